@@ -1,0 +1,1 @@
+"""The catalogue: what office staff write, read into immutable objects and checked."""

@@ -1,0 +1,25 @@
+"""What the engine may look at while it decides: content, the matcher and which office this is, all immutable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.catalogue.model import Catalogue, Office
+from bot.matcher import Match
+
+
+class Matches(Protocol):
+    """The one thing the engine asks of a matcher."""
+
+    def match(self, text: str, focus: str | None = None) -> Match:
+        """The best reading of ``text``; ``focus`` is the entry last talked about (``procedure:<code>`` or ``faq:<id>``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """One version of everything the engine knows; a content reload makes a new one."""
+
+    catalogue: Catalogue
+    matcher: Matches
+    office: Office | None = None

@@ -1,0 +1,99 @@
+"""What is remembered of one conversation: immutable, and the same after a trip through JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from pydantic import TypeAdapter
+
+FORMAT = 1
+"""Version of the session's own shape; an unknown one is started over without losing the answers."""
+
+Value = str | int | bool | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer: ``value`` canonical (ISO date, bare digits, choice values, upload ids), ``shown`` as the citizen reads it back."""
+
+    value: Value
+    shown: str
+
+
+Stage = Literal["consent", "reminders", "asking", "confirming", "review", "dropping"]
+"""Where a draft stands beside its answers; which question is next is always derived from the answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A dossier being prepared. ``asked`` is the question last put to the citizen; ``editing`` one being changed from the review;
+    ``held`` an answer waiting for "đúng rồi" (a doubt) or for leave to drop dependent answers; ``skipped`` optional ones passed over."""
+
+    id: str
+    procedure: str
+    started: datetime
+    stage: Stage = "consent"
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    skipped: frozenset[str] = frozenset()
+    asked: str | None = None
+    editing: str | None = None
+    held: Answer | None = None
+    failures: int = 0
+    content_version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PendingRating:
+    """A rating being given for ``dossier``: score first, then factors, then a comment."""
+
+    dossier: str
+    procedure: str
+    score: int | None = None
+    factors: tuple[str, ...] = ()
+    commenting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A dossier this citizen has submitted, as last reported to the conversation."""
+
+    dossier: str
+    procedure: str
+    status: str
+    at: datetime
+    rated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One citizen's conversation. ``drafts`` holds every unfinished dossier by procedure code, ``active`` the one being filled;
+    ``focus`` is the entry last talked about (``procedure:1.004194`` or ``faq:<id>``), ``offered`` the candidates last shown as
+    buttons, so that "phí bao nhiêu?" and "cái thứ hai" mean something; ``misses`` counts turns in a row without an answer."""
+
+    format: int = FORMAT
+    started: datetime | None = None
+    drafts: Mapping[str, Draft] = field(default_factory=dict)
+    active: str | None = None
+    focus: str | None = None
+    offered: tuple[str, ...] = ()
+    misses: int = 0
+    rating: PendingRating | None = None
+    dossiers: tuple[Submitted, ...] = ()
+    reminders: bool | None = None
+    greeted: bool = False
+
+
+_SESSION: TypeAdapter[Session] = TypeAdapter(Session)
+
+
+def dump(session: Session) -> bytes:
+    """The session as UTF-8 JSON."""
+    return _SESSION.dump_json(session)
+
+
+def load(raw: bytes) -> Session:
+    """The session from ``dump``'s JSON; raises ``pydantic.ValidationError`` (a ``ValueError``) when it is not one."""
+    return _SESSION.validate_json(raw)
