@@ -1,4 +1,4 @@
-"""The shapes of content: procedures, FAQ entries, offices, the calendar, word lists and transcripts, as immutable objects."""
+"""The shapes of content: procedures, FAQ entries, offices, the calendar and transcripts, as immutable objects."""
 
 from __future__ import annotations
 
@@ -24,18 +24,33 @@ def _vietnamese_date(value: object) -> object:
     """Accepts dd/mm/yyyy as staff write it, beside ISO dates."""
     if isinstance(value, str) and (found := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", value.strip())):
         return f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}"
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
+        # Left alone, a bare number would be read as seconds since 1970.
+        raise ValueError(f"«{value}» không phải ngày; hãy viết ngày/tháng/năm, ví dụ 01/07/2025.")
+    return value
+
+
+def _whole(value: object) -> object:
+    """Whole numbers as written here: 10000 or 10.000, never 10.0 (left alone, "10.000" would be read as ten)."""
+    if isinstance(value, str):
+        if re.fullmatch(r"-?\d{1,3}(\.\d{3})+", value.strip()):
+            return value.replace(".", "")
+        if not re.fullmatch(r"-?\d+", value.strip()):
+            raise ValueError(f"«{value}» không phải số nguyên; chỉ viết chữ số, ví dụ 10000.")
     return value
 
 
 def _yes_no(value: object) -> object:
     """YAML scalars arrive as text; only these words are truth values here."""
-    return {"có": True, "true": True, "không": False, "false": False}.get(value, value) if isinstance(value, str) else value
+    words = {"có": True, "true": True, "không": False, "false": False}
+    return words.get(value, value) if isinstance(value, str) else value
 
 
 Slug = Annotated[str, Field(pattern=SLUG)]
 Code = Annotated[str, Field(pattern=CODE)]
 Day = Annotated[date, BeforeValidator(_vietnamese_date)]
 Flag = Annotated[bool, BeforeValidator(_yes_no)]
+Whole = Annotated[int, BeforeValidator(_whole)]
 
 
 class Unit(StrEnum):
@@ -49,7 +64,7 @@ class Unit(StrEnum):
 class Period(_Content):
     """A time limit, for example 3 working days."""
 
-    amount: int = Field(gt=0, title="Số")
+    amount: Whole = Field(gt=0, title="Số")
     unit: Unit = Field(title="Đơn vị")
     note: str = Field(default="", title="Ghi chú")
 
@@ -69,7 +84,9 @@ class Channel(_Content):
     where: str = Field(title="Nộp ở đâu")
     link: str = Field(default="", title="Đường dẫn")
     time: Period | None = Field(default=None, title="Thời hạn giải quyết")
-    counter_step: str = Field(default="", title="Lý do vẫn phải đến quầy", description="Nghị định 224/2026/NĐ-CP Điều 14")
+    counter_step: str = Field(
+        default="", title="Lý do vẫn phải đến quầy", description="Nghị định 224/2026/NĐ-CP Điều 14"
+    )
 
 
 class FeeRule(StrEnum):
@@ -86,7 +103,7 @@ class Fee(_Content):
 
     label: str = Field(title="Khoản thu")
     rule: FeeRule = Field(title="Cách quy định")
-    amount: int | None = Field(default=None, ge=0, title="Số tiền (đồng)")
+    amount: Whole | None = Field(default=None, ge=0, title="Số tiền (đồng)")
     per: str = Field(default="", title="Tính theo", examples=["bản", "trang", "lần"])
     channel: ChannelKind | None = Field(default=None, title="Chỉ áp dụng khi nộp theo hình thức")
     valid_from: Day | None = Field(default=None, title="Áp dụng từ ngày")
@@ -104,15 +121,15 @@ class Fee(_Content):
 class Comparison(_Content):
     """A condition on a date or a number; dates are compared with the day of the event. All stated parts must hold."""
 
-    older_than_days: int | None = None
-    older_than_years: int | None = None
-    younger_than_years: int | None = None
-    over: int | None = None
-    under: int | None = None
+    older_than_days: Whole | None = None
+    older_than_years: Whole | None = None
+    younger_than_years: Whole | None = None
+    over: Whole | None = None
+    under: Whole | None = None
 
 
 Condition = Mapping[str, str | tuple[str, ...] | Comparison]
-"""Question id -> value, or any of several values, or a comparison; all keys must hold. Yes/no answers are ``co`` / ``khong``."""
+"""Question id -> value, any of several values, or a comparison; all must hold. Yes/no answers are ``co`` / ``khong``."""
 
 
 class Document(_Content):
@@ -173,9 +190,9 @@ class Question(_Content):
     born: Slug | None = Field(default=None, title="Câu hỏi ngày sinh của cùng người (đối chiếu số định danh)")
     sex: Slug | None = Field(default=None, title="Câu hỏi giới tính của cùng người (giá trị nam / nu)")
     date_range: Literal["past", "future", "any"] = Field(default="any", title="Ngày phải ở")
-    minimum: int | None = Field(default=None, title="Nhỏ nhất")
-    maximum: int | None = Field(default=None, title="Lớn nhất")
-    max_files: int = Field(default=5, ge=1, le=10, title="Số tệp nhiều nhất")
+    minimum: Whole | None = Field(default=None, title="Nhỏ nhất")
+    maximum: Whole | None = Field(default=None, title="Lớn nhất")
+    max_files: Whole = Field(default=5, ge=1, le=10, title="Số tệp nhiều nhất")
 
     @model_validator(mode="after")
     def _choices_fit_type(self) -> Question:
@@ -190,12 +207,12 @@ class Source(_Content):
     decision: str = Field(title="Quyết định công bố")
     link: str = Field(default="", title="Đường dẫn bản ghi")
     checked_on: Day = Field(title="Ngày kiểm tra")
-    review_months: int = Field(default=6, ge=1, le=24, title="Kiểm tra lại sau (tháng)")
+    review_months: Whole = Field(default=6, ge=1, le=24, title="Kiểm tra lại sau (tháng)")
     confirm: tuple[str, ...] = Field(default=(), title="Điều còn chờ đơn vị xác nhận")
 
 
 class Kind(StrEnum):
-    """``guided`` has a form, ``guidance`` explains, ``handover`` only says who helps, ``imported`` comes from national data."""
+    """``guided`` has a form, ``guidance`` explains, ``handover`` says who helps, ``imported`` is national data."""
 
     GUIDED = "guided"
     GUIDANCE = "guidance"
@@ -213,7 +230,9 @@ class Procedure(_Content):
     status: Literal["published", "draft"] = Field(default="published", title="Trạng thái")
     field: str = Field(title="Lĩnh vực")
     level: tuple[Literal["xã", "tỉnh", "bộ", "khác"], ...] = Field(title="Cấp thực hiện")
-    online: Literal["toan_trinh", "mot_phan", ""] = Field(default="", title="Mức cung cấp trực tuyến (trống: chờ xác nhận)")
+    online: Literal["toan_trinh", "mot_phan", ""] = Field(
+        default="", title="Mức cung cấp trực tuyến (trống: chờ xác nhận)"
+    )
     names: tuple[str, ...] = Field(default=(), title="Tên người dân hay gọi")
     asks: tuple[str, ...] = Field(default=(), title="Câu hỏi mẫu")
     situations: tuple[str, ...] = Field(default=(), title="Hoàn cảnh thường gặp")
@@ -249,7 +268,7 @@ class FaqEntry(_Content):
     see_also: tuple[Slug, ...] = Field(default=(), title="Mục liên quan")
     source: str = Field(default="", title="Nguồn")
     checked_on: Day = Field(title="Ngày kiểm tra")
-    review_months: int = Field(default=6, ge=1, le=24, title="Kiểm tra lại sau (tháng)")
+    review_months: Whole = Field(default=6, ge=1, le=24, title="Kiểm tra lại sau (tháng)")
 
 
 class FaqTopic(_Content):
@@ -262,7 +281,7 @@ class FaqTopic(_Content):
 class Hours(_Content):
     """One span of opening hours on given weekdays (1 = Monday ... 7 = Sunday)."""
 
-    days: tuple[int, ...] = Field(title="Các ngày trong tuần (1 là thứ Hai)")
+    days: tuple[Whole, ...] = Field(title="Các ngày trong tuần (1 là thứ Hai)")
     opens: time
     closes: time
     note: str = ""
@@ -312,7 +331,7 @@ class Step(_Content):
     button: str | None = Field(default=None, title="Có nút này")
     answers: Mapping[str, str] | None = Field(default=None, title="Câu trả lời đang được giữ")
     submitted: Code | None = Field(default=None, title="Hồ sơ của thủ tục này đã được gửi")
-    wait_days: int | None = Field(default=None, title="Trôi qua số ngày")
+    wait_days: Whole | None = Field(default=None, title="Trôi qua số ngày")
 
     @model_validator(mode="after")
     def _one_key(self) -> Step:

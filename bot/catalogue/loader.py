@@ -1,0 +1,246 @@
+"""From folders of content to one immutable catalogue, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel
+
+from bot.catalogue import source as yaml_source
+from bot.catalogue.issues import CatalogueError, Issue, Source, has_errors, in_order
+from bot.catalogue.model import Calendar, Catalogue, FaqEntry, FaqTopic, Offices, Procedure, Transcript
+from bot.catalogue.shape import shaped
+
+Value = TypeVar("Value", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Generic[Value]):
+    """One file and what it says."""
+
+    source: Source
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Every file of some content roots as read; what could not be understood is named in ``issues`` instead.
+
+    ``codes`` and ``entries`` hold the identities written anywhere, also in files that could not be understood, so that
+    one broken file does not make every reference to it look broken too.
+    """
+
+    procedures: tuple[Read[Procedure], ...] = ()
+    topics: tuple[Read[FaqTopic], ...] = ()
+    transcripts: tuple[Read[Transcript], ...] = ()
+    offices: Read[Offices] | None = None
+    calendar: Read[Calendar] | None = None
+    words: Mapping[str, tuple[Mapping[str, object], ...]] = field(default_factory=dict)
+    imported: Mapping[str, Procedure] = field(default_factory=dict)
+    codes: frozenset[str] = frozenset()
+    entries: frozenset[str] = frozenset()
+    issues: tuple[Issue, ...] = ()
+    version: str = ""
+
+    def catalogue(self) -> Catalogue:
+        """The catalogue of what could be read; of two entries with one identity the first counts, our own first."""
+        procedures = dict(self.imported)
+        own: dict[str, Procedure] = {}
+        for read in self.procedures:
+            own.setdefault(read.value.code, read.value)
+        procedures.update(own)
+        faq: dict[str, FaqEntry] = {}
+        topics: dict[str, tuple[str, ...]] = {}
+        for topic in self.topics:
+            for entry in topic.value.entries:
+                if entry.id not in faq:
+                    faq[entry.id] = entry
+                    topics[topic.value.topic] = (*topics.get(topic.value.topic, ()), entry.id)
+        return Catalogue(
+            procedures=procedures,
+            faq=faq,
+            topics=topics,
+            offices=self.offices.value if self.offices else Offices(province="", offices=()),
+            calendar=self.calendar.value if self.calendar else Calendar.model_validate({"late_after": "15:00"}),
+            words=self.words,
+            version=self.version,
+        )
+
+
+def load(roots: Sequence[Path]) -> Catalogue:
+    """The catalogue of these roots; raises ``CatalogueError`` with every error when it is not sound."""
+    catalogue, issues = read(roots)
+    if catalogue is None:
+        raise CatalogueError([issue for issue in issues if issue.severity == "error"])
+    return catalogue
+
+
+def read(roots: Sequence[Path]) -> tuple[Catalogue | None, tuple[Issue, ...]]:
+    """The catalogue (None when there are errors) and all issues of form and identity, in the order of the files.
+
+    Looks only at what a conversation needs to be sound; ``checks.check`` looks at everything staff should know.
+    """
+    content = survey(roots)
+    return (None if has_errors(content.issues) else content.catalogue()), content.issues
+
+
+def survey(roots: Sequence[Path], texts: Mapping[Path, str] | None = None) -> Content:
+    """Everything in these roots, each of which holds ``procedures/`` and ``faq/`` or an imported national catalogue.
+
+    ``texts`` stand in for files on disk (unsaved edits, or new files), by their path. Files are read in name order.
+    """
+    texts = {path.resolve(): text for path, text in (texts or {}).items()}
+    gathered = _Gathered()
+    for root in roots:
+        for path in _files(root, texts):
+            raw = texts[path.resolve()].encode() if path.resolve() in texts else path.read_bytes()
+            gathered.add(root, path, raw)
+        gathered.add_imported(root)
+    return gathered.content(roots)
+
+
+def shown(path: Path) -> str:
+    """``path`` as it is named in issues: relative to the working directory where it lies below it."""
+    full, here = os.path.abspath(path), os.getcwd()  # noqa: PTH100, PTH109 — text work; pathlib costs 10 times as much here
+    return full[len(here) + 1 :] if full.startswith(here + os.sep) else str(path)
+
+
+def _files(root: Path, texts: Mapping[Path, str]) -> Iterator[Path]:
+    for folder in ("procedures", "faq", "faq/words"):
+        base = root / folder
+        here = set(base.glob("*.yaml")) if base.is_dir() else set()
+        here |= {base / path.name for path in texts if path.parent == base.resolve() and path.suffix == ".yaml"}
+        yield from sorted(here)
+
+
+class _Gathered:
+    """What has been read so far."""
+
+    def __init__(self) -> None:
+        self.procedures: list[Read[Procedure]] = []
+        self.topics: list[Read[FaqTopic]] = []
+        self.transcripts: list[Read[Transcript]] = []
+        self.offices: Read[Offices] | None = None
+        self.calendar: Read[Calendar] | None = None
+        self.words: dict[str, tuple[Mapping[str, object], ...]] = {}
+        self.imported: dict[str, Procedure] = {}
+        self.codes: set[str] = set()
+        self.entries: set[str] = set()
+        self.issues: list[Issue] = []
+        self.hash = hashlib.sha256()
+
+    def add(self, root: Path, path: Path, raw: bytes) -> None:
+        """Reads one file as what its place and name say it is."""
+        self.hash.update(path.name.encode() + b"\0" + raw + b"\0")
+        source = yaml_source.read(shown(path), raw)
+        self.issues += source.issues
+        if path.parent.name == "words" and path.parent != root / "procedures":
+            self._add_words(path.stem, source)
+        elif path.parent.name == "faq":
+            self._note_ids(source)
+            self._keep(self.topics, source, FaqTopic)
+        elif path.name.endswith(".test.yaml"):
+            self._keep(self.transcripts, source, Transcript)
+        elif path.name == "offices.yaml":
+            self.offices = self._one(source, Offices) or self.offices
+        elif path.name == "calendar.yaml":
+            self.calendar = self._one(source, Calendar) or self.calendar
+        else:
+            if isinstance(source.data, Mapping) and isinstance(code := source.data.get("code"), str):
+                self.codes.add(code)
+            self._keep(self.procedures, source, Procedure)
+
+    def add_imported(self, root: Path) -> None:
+        """The national records of ``root``, when somebody imported them there."""
+
+    def content(self, roots: Sequence[Path]) -> Content:
+        """All of it, with the issues that only the whole shows."""
+        self._one_identity_each()
+        named = shown(roots[0] / "procedures") if roots else "procedures"
+        if (
+            (self.procedures or self.topics or not self.imported)
+            and not self.issues_about("offices.yaml")
+            and not self.offices
+        ):
+            sentence = "Chưa có danh sách đơn vị tiếp nhận; hãy tạo tệp procedures/offices.yaml."
+            self.issues.append(Issue(f"{named}/offices.yaml", 1, 1, "no-offices", sentence, "warning"))
+        if self.procedures and not self.issues_about("calendar.yaml") and not self.calendar:
+            sentence = (
+                "Chưa có lịch làm việc; hãy tạo tệp procedures/calendar.yaml (đang dùng: sau 15:00 tính ngày sau)."
+            )
+            self.issues.append(Issue(f"{named}/calendar.yaml", 1, 1, "no-calendar", sentence, "warning"))
+        return Content(
+            tuple(self.procedures),
+            tuple(self.topics),
+            tuple(self.transcripts),
+            self.offices,
+            self.calendar,
+            self.words,
+            self.imported,
+            frozenset(self.codes),
+            frozenset(self.entries),
+            in_order(self.issues),
+            self.hash.hexdigest()[:12],
+        )
+
+    def issues_about(self, name: str) -> bool:
+        """Whether the file called ``name`` is there but could not be read."""
+        return any(issue.file.endswith(name) for issue in self.issues)
+
+    def _keep(self, into: list[Read[Value]], source: Source, model: type[Value]) -> None:
+        if read := self._one(source, model):
+            into.append(read)
+
+    def _one(self, source: Source, model: type[Value]) -> Read[Value] | None:
+        value, issues = shaped(source, model)
+        self.issues += issues
+        return Read(source, value) if value is not None else None
+
+    def _note_ids(self, source: Source) -> None:
+        listed = source.data.get("entries") if isinstance(source.data, Mapping) else None
+        for entry in listed if isinstance(listed, list) else []:
+            if isinstance(entry, Mapping) and isinstance(identity := entry.get("id"), str):
+                self.entries.add(identity)
+
+    def _add_words(self, name: str, source: Source) -> None:
+        """Word lists: a list of groups of keys, at the top or under the one key ``entries``."""
+        listed: object = source.data
+        path: tuple[str, ...] = ()
+        if isinstance(listed, Mapping) and isinstance(listed.get("entries"), list):
+            listed, path = listed["entries"], ("entries",)
+        if listed is None:
+            return
+        if not isinstance(listed, list):
+            self.issues.append(source.issue((), "type", "Tệp từ ngữ phải là danh sách, mỗi mục bắt đầu bằng «- »."))
+            return
+        groups: list[Mapping[str, object]] = []
+        for index, group in enumerate(listed):
+            if isinstance(group, Mapping):
+                groups.append(group)
+            else:
+                sentence = "Mỗi mục phải gồm các dòng «khóa: giá trị»."
+                self.issues.append(source.issue((*path, index), "type", sentence))
+        self.words[name] = (*self.words.get(name, ()), *groups)
+
+    def _one_identity_each(self) -> None:
+        codes: dict[str, str] = {}
+        for procedure in self.procedures:
+            code = procedure.value.code
+            if code in codes:
+                sentence = f"Mã {code} đã có ở tệp {codes[code]}."
+                self.issues.append(procedure.source.issue(("code",), "duplicate-code", sentence))
+            codes.setdefault(code, procedure.source.file)
+        ids: dict[str, str] = {}
+        for topic in self.topics:
+            for index, entry in enumerate(topic.value.entries):
+                if entry.id in ids:
+                    path = ("entries", index, "id")
+                    sentence = f"Mã mục «{entry.id}» đã có ở {ids[entry.id]}."
+                    self.issues.append(topic.source.issue(path, "duplicate-id", sentence))
+                line = topic.source.place(("entries", index, "id"))[0]
+                ids.setdefault(entry.id, f"{topic.source.file}:{line}")
