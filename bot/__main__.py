@@ -1,0 +1,75 @@
+"""The ``motcua`` command: names every subcommand, loads only the one that is asked for."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from importlib.metadata import PackageNotFoundError, version
+
+import click
+
+COMMANDS = {
+    "serve": "Chạy trợ lý: trang trò chuyện, bàn làm việc của cán bộ và các kênh đã cấu hình",
+    "chat": "Trò chuyện với trợ lý ngay trong cửa sổ lệnh",
+    "ask": "Hỏi một câu, xem trợ lý hiểu thành thủ tục nào",
+    "check": "Kiểm tra nội dung trong faq/ và procedures/",
+    "test": "Chạy các kịch bản và câu hỏi kiểm thử của nội dung",
+    "eval": "Đo độ chính xác trên tệp câu hỏi có đáp án",
+    "schema": "Tạo JSON Schema để trình soạn thảo gợi ý khi viết nội dung",
+    "staff": "Tài khoản cán bộ của bàn làm việc",
+    "migrate": "Nâng cấp cơ sở dữ liệu lên phiên bản mới nhất",
+}
+"""Subcommands that exist, each the object ``command`` of ``bot.commands.<name>``, with the line the help shows."""
+
+
+class _Commands(click.Group):
+    """Loads a subcommand when it runs, so that ``--help`` stays fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = importlib.import_module(f"bot.commands.{cmd_name}").command
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Các lệnh"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            import difflib
+
+            near = difflib.get_close_matches(args[0], COMMANDS, 1)
+            hint = f" Có phải «{near[0]}»?" if near else " Gõ «motcua --help» để xem các lệnh."
+            ctx.fail(f"Không có lệnh «{args[0]}».{hint}")
+        return super().resolve_command(ctx, args)
+
+
+def _version() -> str:
+    try:
+        return version("motcua")
+    except PackageNotFoundError:
+        return "chưa cài đặt"
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(_version(), prog_name="motcua")
+def cli() -> None:
+    """Một Cửa: trợ lý tự động hướng dẫn người dân làm thủ tục hành chính."""
+
+
+def main() -> None:
+    """Entry point of the console script; wrong usage and wrong configuration end with code 2 and one line."""
+    for stream in (sys.stdout, sys.stderr):
+        if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+    cli(prog_name="motcua")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The subcommands of ``motcua``, one file each, loaded by name when they run."""

@@ -1,0 +1,1 @@
+"""What is kept: tables, encryption, migrations; the only room that says SQLAlchemy."""
