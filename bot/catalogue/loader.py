@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from bot.catalogue import source as yaml_source
 from bot.catalogue.issues import CatalogueError, Issue, Source, has_errors, in_order
-from bot.catalogue.model import Calendar, Catalogue, FaqEntry, FaqTopic, Offices, Procedure, Transcript
+from bot.catalogue.model import Calendar, Catalogue, FaqEntry, FaqTopic, Offices, Procedure, Publications, Transcript
 from bot.catalogue.shape import shaped
 
 Value = TypeVar("Value", bound=BaseModel)
@@ -40,6 +40,7 @@ class Content:
     transcripts: tuple[Read[Transcript], ...] = ()
     offices: Read[Offices] | None = None
     calendar: Read[Calendar] | None = None
+    publications: Read[Publications] | None = None
     words: Mapping[str, tuple[Mapping[str, object], ...]] = field(default_factory=dict)
     imported: Mapping[str, Procedure] = field(default_factory=dict)
     codes: frozenset[str] = frozenset()
@@ -67,6 +68,7 @@ class Content:
             topics=topics,
             offices=self.offices.value if self.offices else Offices(province="", offices=()),
             calendar=self.calendar.value if self.calendar else Calendar.model_validate({"late_after": "15:00"}),
+            publications=self.publications.value.publications if self.publications else (),
             words=self.words,
             version=self.version,
         )
@@ -127,6 +129,7 @@ class _Gathered:
         self.transcripts: list[Read[Transcript]] = []
         self.offices: Read[Offices] | None = None
         self.calendar: Read[Calendar] | None = None
+        self.publications: Read[Publications] | None = None
         self.words: dict[str, tuple[Mapping[str, object], ...]] = {}
         self.imported: dict[str, Procedure] = {}
         self.codes: set[str] = set()
@@ -141,6 +144,8 @@ class _Gathered:
         self.issues += source.issues
         if path.parent.name == "words" and path.parent != root / "procedures":
             self._add_words(path.stem, source)
+        elif path.parent.name == "faq" and path.name == "publications.yaml":
+            self.publications = self._one(source, Publications) or self.publications
         elif path.parent.name == "faq":
             self._note_ids(source)
             self._keep(self.topics, source, FaqTopic)
@@ -180,6 +185,7 @@ class _Gathered:
             tuple(self.transcripts),
             self.offices,
             self.calendar,
+            self.publications,
             self.words,
             self.imported,
             frozenset(self.codes),

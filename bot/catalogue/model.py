@@ -129,7 +129,7 @@ class Comparison(_Content):
 
 
 Condition = Mapping[str, str | tuple[str, ...] | Comparison]
-"""Question id -> value, any of several values, or a comparison; all must hold. Yes/no answers are ``co`` / ``khong``."""
+"""Question id -> value, any of several values, or a comparison; all hold. Yes/no answers are ``co`` / ``khong``."""
 
 
 class Document(_Content):
@@ -320,6 +320,35 @@ class Calendar(_Content):
     working_days: tuple[Day, ...] = ()
 
 
+class Publication(_Content):
+    """One thing a commune makes public (Law 10/2022/QH15): ``item`` is its number, 1 to 14, in article 11, clause 1.
+
+    Shown from ``published_on`` to ``ends_on`` (None: permanent, as article 13 asks of procedures and officers' duties).
+    """
+
+    id: Slug = Field(title="Mã mục")
+    item: int = Field(ge=1, le=14, title="Nội dung công khai thứ mấy (Điều 11)")
+    title: str = Field(max_length=120, title="Tên")
+    summary: str = Field(title="Nội dung chính")
+    link: str = Field(default="", title="Đường dẫn đến văn bản")
+    office: Slug | None = Field(default=None, title="Đơn vị công khai (trống: mọi đơn vị)")
+    published_on: Day = Field(title="Ngày công khai")
+    ends_on: Day | None = Field(default=None, title="Ngày kết thúc (trống: thường xuyên)")
+    sample: Flag = Field(default=False, title="Là mẫu, chưa phải số liệu thật")
+
+    @model_validator(mode="after")
+    def _thirty_days(self) -> Publication:
+        if self.ends_on and (self.ends_on - self.published_on).days < 30:
+            raise ValueError("Thời gian công khai phải từ 30 ngày liên tục trở lên (Luật 10/2022/QH15, Điều 13).")
+        return self
+
+
+class Publications(_Content):
+    """``faq/publications.yaml``: what is made public, newest first."""
+
+    publications: tuple[Publication, ...] = Field(title="Các mục công khai")
+
+
 class Step(_Content):
     """One line of a transcript; exactly one key is given."""
 
@@ -358,5 +387,6 @@ class Catalogue(BaseModel):
     topics: Mapping[str, tuple[str, ...]]
     offices: Offices
     calendar: Calendar
+    publications: tuple[Publication, ...] = ()
     words: Mapping[str, tuple[Mapping[str, object], ...]] = Field(default_factory=dict)
     version: str = ""
