@@ -1,0 +1,119 @@
+"""Addresses as a free line, checked against the units that exist since July 2025."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.catalogue.model import Office, Offices, Question
+from bot.engine.answers.identity import PROVINCES
+from bot.engine.answers.outcome import Context, Doubt, Invalid, Outcome
+from bot.engine.answers.writing import fold, words
+from bot.engine.session import Answer
+
+_HOW = "Anh/chị ghi giúp số nhà, ngõ hoặc thôn, rồi xã/phường, ví dụ số 12 ngõ 5, thôn Yên Ngưu, xã Đại Thanh."
+_LONGEST = 300
+_UNIT = r"(?:xa|phuong|thi tran|thi xa|tt|x|p)"
+_STREET = re.compile(r"\b(?:duong|pho|ngo|ngach|cho|cau|ga|khu|hem|truong)\s*$")
+
+
+def read(question: Question, text: str, context: Context) -> Outcome:
+    """The line as typed; a unit name that no longer exists, or a dissolved district alone, is a doubt that names the new units."""
+    if len(text) > _LONGEST:
+        return Invalid(f"Địa chỉ này dài quá {_LONGEST} ký tự. {_HOW}")
+    said = words(text)
+    if len("".join(said)) < 4 or not any(word.isalpha() for word in said):
+        return Invalid(f"Địa chỉ này chưa đủ để tìm đến. {_HOW}")
+    line = text.strip(" ,;.-")
+    answer = Answer(line, line)
+    if context.offices is None:
+        return answer
+    reason = _doubt(fold(line), context.offices)
+    return Doubt(answer, reason) if reason else answer
+
+
+def composed(line: str, office: Office) -> Answer:
+    """The address of free ``line`` in the unit picked from the list: "số 12 ngõ 5, xã Thanh Trì"."""
+    unit = unit_name(office)
+    whole = line if _names_unit(fold(line), [fold(_bare(office.name))]) else f"{line.strip(' ,;.-')}, {unit}"
+    return Answer(whole, whole)
+
+
+def unit_name(office: Office) -> str:
+    """«xã Thanh Trì», «phường Thanh Liệt»."""
+    return f"{'phường' if office.kind == 'ward' else 'xã'} {_bare(office.name)}"
+
+
+def _bare(name: str) -> str:
+    """The name of the unit alone, whatever the office puts before it."""
+    found = re.search(r"(?:^|\s)(?:xã|phường|thị trấn|Xã|Phường|Thị trấn)\s+(.+)$", name)
+    return (found[1] if found else name).strip()
+
+
+def _doubt(folded: str, offices: Offices) -> str:
+    """Why the unit in the address is in question, or an empty text."""
+    if _elsewhere(folded, offices):
+        return ""
+    current = {fold(_bare(office.name)) for office in offices.offices}
+    if _names_unit(folded, current - _only_district(folded)):
+        return ""
+    former = {
+        fold(_bare(unit)): _bare(unit)
+        for office in offices.offices
+        for unit in (*office.former_units, *office.partly_from)
+    }
+    for name, written in former.items():
+        if name not in current and _names_unit(folded, [name]):
+            return _moved(written, offices)
+    if re.search(r"\b(?:huyen|h) thanh tri\b", folded):
+        return (
+            "Từ 01/7/2025 không còn huyện Thanh Trì; anh/chị ghi thêm tên xã, phường mới "
+            f"({', '.join(unit_name(office) for office in offices.offices)})."
+        )
+    return ""
+
+
+def _moved(unit: str, offices: Offices) -> str:
+    mainly = [unit_name(office) for office in offices.offices if unit in {_bare(old) for old in office.former_units}]
+    partly = [unit_name(office) for office in offices.offices if unit in {_bare(old) for old in office.partly_from}]
+    names = list(dict.fromkeys(mainly + partly))
+    where = f"phần lớn nay thuộc {mainly[0]}" if mainly else f"nay thuộc {' hoặc '.join(names)}"
+    also = [name for name in names if mainly and name not in mainly]
+    more = f", một phần thuộc {' hoặc '.join(also)}" if also else ", một phần có thể thuộc xã, phường khác"
+    return (
+        f"{unit} là tên đơn vị cũ, {where}{more}; anh/chị ghi tên xã, phường mới trên giấy tờ hoặc VNeID giúp nếu biết."
+    )
+
+
+def _names_unit(folded: str, names: Iterable[str]) -> bool:
+    """Whether one of ``names`` stands as a unit: after "xã", or as a whole part between commas; street names do not count."""
+    parts = [part.strip(" .") for part in re.split(r"[,;]|\s-\s", folded)]
+    for name in names:
+        if re.search(rf"\b{_UNIT}\.?\s*{re.escape(name)}\b", folded):
+            return True
+        if any(part.removesuffix(" cu").strip() == name for part in parts):
+            return True
+        last = re.search(rf"\b{re.escape(name)}$", parts[-1]) if parts else None
+        if (
+            last
+            and not _STREET.search(parts[-1][: last.start()])
+            and not re.search(r"\b(?:huyen|h\.?)\s*$", parts[-1][: last.start()])
+        ):
+            return True
+    return False
+
+
+def _only_district(folded: str) -> set[str]:
+    """The name Thanh Trì where it only says "huyện Thanh Trì"."""
+    rest = re.sub(r"\b(?:huyen|h\.?)\s+thanh tri\b", " ", folded)
+    return {"thanh tri"} if rest != folded and not re.search(rf"\b{_UNIT}\.?\s*thanh tri\b", rest) else set()
+
+
+def _elsewhere(folded: str, offices: Offices) -> bool:
+    """Whether the address is in another province or another former district."""
+    home = fold(offices.province)
+    tail = re.split(r"[,;]|\s-\s", folded)[-1].strip(" .")
+    if any(tail.endswith(fold(name)) and fold(name) not in home for name in PROVINCES.values()):
+        return True
+    district = re.search(r"\b(?:huyen|quan)\s+([a-z]+(?: [a-z]+)?)", folded)
+    return bool(district and not district[1].startswith("thanh tri"))
