@@ -18,8 +18,11 @@ class Matches(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """One version of everything the engine knows; a content reload makes a new one."""
+    """One version of everything the engine knows; a content reload makes a new one. ``draft_days`` and ``dossier_days`` are the
+    periods of keeping that the consent notice names; the purge keeps to the same numbers."""
 
     catalogue: Catalogue
     matcher: Matches
     office: Office | None = None
+    draft_days: int = 30
+    dossier_days: int = 180

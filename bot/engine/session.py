@@ -30,7 +30,8 @@ Stage = Literal["consent", "reminders", "asking", "confirming", "review", "dropp
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A dossier being prepared. ``asked`` is the question last put to the citizen; ``editing`` one being changed from the review;
-    ``held`` an answer waiting for "đúng rồi" (a doubt) or for leave to drop dependent answers; ``skipped`` optional ones passed over."""
+    ``held`` an answer waiting for "đúng rồi" (a doubt) or for leave to drop dependent answers; ``skipped`` optional ones passed over;
+    ``gathering`` what is ticked or uploaded so far for a question that takes several (value -> as shown)."""
 
     id: str
     procedure: str
@@ -41,6 +42,7 @@ class Draft:
     asked: str | None = None
     editing: str | None = None
     held: Answer | None = None
+    gathering: Mapping[str, str] = field(default_factory=dict)
     failures: int = 0
     content_version: str = ""
 
@@ -58,20 +60,24 @@ class PendingRating:
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """A dossier this citizen has submitted, as last reported to the conversation."""
+    """A dossier this citizen has submitted, as last reported to the conversation; ``draft`` is the id its buttons carried."""
 
     dossier: str
     procedure: str
     status: str
     at: datetime
     rated: bool = False
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
     """One citizen's conversation. ``drafts`` holds every unfinished dossier by procedure code, ``active`` the one being filled;
     ``focus`` is the entry last talked about (``procedure:1.004194`` or ``faq:<id>``), ``offered`` the candidates last shown as
-    buttons, so that "phí bao nhiêu?" and "cái thứ hai" mean something; ``misses`` counts turns in a row without an answer."""
+    buttons, so that "phí bao nhiêu?" and "cái thứ hai" mean something; ``misses`` counts turns in a row without an answer; ``pending`` is a yes/no
+    the bot waits for (``erase``, ``restart:<draft>``, ...); ``buttons`` are (label, value) of the last ones shown, so that a typed
+    label or number counts as a tap; ``cases`` the case chosen for the documents of ``focus``; ``question`` the last question
+    nobody could answer, masked, for the officer."""
 
     format: int = FORMAT
     started: datetime | None = None
@@ -84,6 +90,10 @@ class Session:
     dossiers: tuple[Submitted, ...] = ()
     reminders: bool | None = None
     greeted: bool = False
+    pending: str | None = None
+    buttons: tuple[tuple[str, str], ...] = ()
+    cases: Mapping[str, str] = field(default_factory=dict)
+    question: str = ""
 
 
 _SESSION: TypeAdapter[Session] = TypeAdapter(Session)

@@ -1,0 +1,244 @@
+"""Guidance cards: a procedure in short, one aspect of it, its papers by case, and FAQ answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.catalogue.model import FaqEntry, Kind, Procedure, Question
+from bot.engine import flow, hours
+from bot.engine.messages import Choice, Message
+from bot.engine.scene import Scene
+from bot.engine.session import Answer, Session
+from bot.engine.turn import Turn
+from bot.engine.values import button, short
+from bot.engine.wording import cards as words
+from bot.engine.wording import forms, talk
+from bot.engine.wording.markup import joined, listed
+from bot.matcher.match import Aspect
+
+_ASPECT_BUTTONS: tuple[tuple[Aspect, str], ...] = (
+    ("documents", words.DOCUMENTS),
+    ("fee", words.FEE),
+    ("time", words.TIME),
+    ("where", words.WHERE),
+)
+_SHORT_LIST = 4
+"""A card names so many papers at most; the rest is behind the button."""
+
+
+def show(scene: Scene, procedure: Procedure, aspect: Aspect = "") -> Turn:
+    """The card of a procedure, or the answer to one aspect of it; it becomes the focus of what is said next."""
+    focus = f"procedure:{procedure.code}"
+    session = scene.session
+    if session.focus != focus:
+        session = replace(session, focus=focus, cases={})
+    scene = scene.with_session(replace(session, misses=0))
+    if (message := _unavailable(scene, procedure)) is not None:
+        return scene.says(message)
+    match aspect:
+        case "documents":
+            return documents(scene, procedure)
+        case "":
+            return scene.says(Message(_card(scene, procedure), _buttons(scene, procedure)))
+        case _:
+            return scene.says(Message(_aspect(scene, procedure, aspect), _buttons(scene, procedure, aspect)))
+
+
+def documents(scene: Scene, procedure: Procedure, *, everything: bool = False) -> Turn:
+    """The papers; where they differ by case, the case is asked first, one question at a time."""
+    cases = scene.session.cases
+    question = None if everything else flow.next_case(procedure, cases, scene.today)
+    if question is not None:
+        return scene.says(Message(joined(f"**{procedure.plain}**", words.CASE, question.ask), _cases(procedure, question)))
+    return scene.says(
+        Message(_papers(scene, procedure, everything=everything), _buttons(scene, procedure, "documents"))
+    )
+
+
+def faq(scene: Scene, entry: FaqEntry) -> Turn:
+    """An FAQ answer with the procedures it leads to as buttons, in the order to do them."""
+    session = replace(scene.session, focus=f"faq:{entry.id}", cases={}, misses=0)
+    choices: list[Choice] = []
+    for code in entry.procedures:
+        if (procedure := scene.procedure(code)) is not None:
+            choices.append(button(procedure.plain, "p", short(code)))
+    for other in entry.see_also:
+        if other in scene.catalogue.faq:
+            choices.append(button(scene.catalogue.faq[other].question, "f", other))
+    lead = words.RELATED if len(entry.procedures) > 1 else ""
+    return Turn(session, (Message(joined(f"**{entry.question}**", entry.answer, lead), tuple(choices[:7])),))
+
+
+def related(scene: Scene, procedure: Procedure) -> tuple[Choice, ...]:
+    """Buttons of the procedures that go with this one, in the order to do them."""
+    return tuple(
+        button(other.plain, "p", short(code)) for code in procedure.related if (other := scene.procedure(code)) is not None
+    )
+
+
+def guided(scene: Scene, procedure: Procedure) -> bool:
+    """Whether this procedure can be walked step by step today."""
+    return (
+        procedure.kind is Kind.GUIDED
+        and bool(procedure.questions)
+        and procedure.status == "published"
+        and (procedure.valid_to is None or procedure.valid_to >= scene.today)
+        and (procedure.valid_from is None or procedure.valid_from <= scene.today)
+    )
+
+
+def paper_lines(scene: Scene, procedure: Procedure, answers: dict[str, Answer]) -> tuple[str, ...]:
+    """The papers needed with these answers, one line each."""
+    return tuple(words.document(one) for one in flow.documents(procedure, answers, scene.today))
+
+
+def fee_text(scene: Scene, procedure: Procedure) -> str:
+    """The fees of the day of the event and those announced for later, with their sources."""
+    shown = tuple(one for one in procedure.fees if one.valid_to is None or one.valid_to >= scene.today)
+    if not shown:
+        return words.NO_FEE
+    return joined(listed(words.fee(one, scene.today) for one in shown), words.sources(shown), words.SAFE_PAYMENT)
+
+
+def _unavailable(scene: Scene, procedure: Procedure) -> Message | None:
+    successor = scene.procedure(procedure.replaced_by) if procedure.replaced_by else None
+    choices = (button(successor.plain, "p", short(successor.code)),) if successor else ()
+    person = button(talk.ASK_PERSON, "o")
+    if procedure.valid_to is not None and procedure.valid_to < scene.today:
+        return Message(words.expired(procedure, successor), (*choices, person))
+    if procedure.status == "draft":
+        return Message(words.unpublished(procedure, successor), (*choices, person))
+    if procedure.valid_from is not None and procedure.valid_from > scene.today:
+        return Message(words.not_yet(procedure, procedure.valid_from), (*choices, person))
+    return None
+
+
+def _card(scene: Scene, procedure: Procedure) -> str:
+    parts = [words.CONDOLENCE if procedure.condolence else "", f"**{procedure.plain}**", procedure.purpose]
+    if procedure.kind is Kind.HANDOVER:
+        parts += [words.HANDOVER, _where(procedure), *procedure.notes]
+        return joined(*parts)
+    facts = []
+    if procedure.documents:
+        facts.append(f"**Giấy tờ:** {_papers_in_short(procedure)}")
+    if procedure.channels:
+        facts.append(f"**Thời hạn:** {_time_in_short(procedure)}")
+    facts.append(f"**Phí:** {_fee_in_short(scene, procedure)}")
+    if procedure.channels:
+        facts.append(f"**Nộp ở:** {_where_in_short(procedure)}")
+    facts.append(f"**Nơi giải quyết:** {procedure.decides}")
+    if procedure.result:
+        facts.append(f"**Nhận được:** {procedure.result}")
+    parts.append(listed(facts))
+    parts += procedure.notes[:2]
+    parts.append(words.national(procedure) if procedure.kind is Kind.IMPORTED else words.checked(procedure))
+    return joined(*parts)
+
+
+def _aspect(scene: Scene, procedure: Procedure, aspect: Aspect) -> str:
+    match aspect:
+        case "fee":
+            body = fee_text(scene, procedure)
+        case "time":
+            body = _time(procedure)
+        case "where":
+            body = joined(_where(procedure), hours.contact(scene.knowledge) if _here(procedure) else "")
+        case "online":
+            body = _online(procedure)
+        case "result":
+            body = procedure.result or words.NO_RESULT
+        case "status":
+            body = words.STATUS_ELSEWHERE
+        case _:
+            body = procedure.purpose
+    source = words.national(procedure) if procedure.kind is Kind.IMPORTED else ""
+    return joined(words.CONDOLENCE if procedure.condolence else "", f"**{procedure.plain}**", body, source)
+
+
+def _buttons(scene: Scene, procedure: Procedure, shown: Aspect = "") -> tuple[Choice, ...]:
+    code = short(procedure.code)
+    choices: list[Choice] = []
+    if guided(scene, procedure):
+        label = words.GO_ON if procedure.code in scene.session.drafts else words.STEP_BY_STEP
+        choices.append(button(label, "s", code))
+    if procedure.kind is not Kind.HANDOVER:
+        choices += [button(label, "i", code, aspect) for aspect, label in _ASPECT_BUTTONS if aspect != shown]
+    if not shown:
+        choices += related(scene, procedure)[:2]
+    return (*choices, button(talk.ASK_PERSON, "o"))
+
+
+def _cases(procedure: Procedure, question: Question) -> tuple[Choice, ...]:
+    code = short(procedure.code)
+    return (
+        *(button(label, "dc", code, question.id, value) for label, value in forms.options(question)),
+        button(words.ALL_PAPERS, "da", code),
+    )
+
+
+def _papers(scene: Scene, procedure: Procedure, *, everything: bool) -> str:
+    if not procedure.documents:
+        return joined(f"**{procedure.plain}**", words.NO_PAPERS)
+    given = {key: Answer(value, value) for key, value in scene.session.cases.items()}
+    if everything:
+        lines = tuple(words.document(one, _when(procedure, one.when)) for one in procedure.documents)
+        chosen = ""
+    else:
+        needed = flow.documents(procedure, given, scene.today)
+        asked = {question.id for question in flow.case_questions(procedure)}
+        unsure = tuple(one for one in procedure.documents if one not in needed and not one.when.keys() <= asked)
+        lines = tuple(words.document(one) for one in needed)
+        lines += tuple(words.document(one, _when(procedure, one.when)) for one in unsure)
+        chosen = forms.cases_chosen(procedure, scene.session.cases)
+    source = words.national(procedure) if procedure.kind is Kind.IMPORTED else ""
+    return joined(f"**{procedure.plain}**: {words.DOCUMENTS.lower()}", chosen, listed(lines) or words.NO_PAPERS, source)
+
+
+def _when(procedure: Procedure, condition: object) -> str:
+    return forms.condition(procedure, condition) if isinstance(condition, dict) and condition else ""
+
+
+def _papers_in_short(procedure: Procedure) -> str:
+    always = [one.name for one in procedure.documents if not one.when and one.required]
+    names = always or [one.name for one in procedure.documents]
+    more = len(procedure.documents) > min(len(names), _SHORT_LIST)
+    return "; ".join(names[:_SHORT_LIST]) + ("; thêm giấy khác tùy trường hợp" if more else "")
+
+
+def _time_in_short(procedure: Procedure) -> str:
+    times = dict.fromkeys(words.period(one.time) for one in procedure.channels if one.time is not None)
+    return " hoặc ".join(times) if times else "chưa ghi trong dữ liệu, anh/chị hỏi bộ phận một cửa"
+
+
+def _fee_in_short(scene: Scene, procedure: Procedure) -> str:
+    now = [
+        one
+        for one in procedure.fees
+        if (one.valid_to is None or one.valid_to >= scene.today) and (one.valid_from is None or one.valid_from <= scene.today)
+    ]
+    if not now:
+        return "chưa ghi trong dữ liệu, anh/chị hỏi bộ phận một cửa"
+    return "; ".join(words.fee(one, scene.today).replace("**", "") for one in now[:3])
+
+
+def _where_in_short(procedure: Procedure) -> str:
+    return "; ".join(dict.fromkeys(f"{words.channel(one.kind).lower()}: {one.where}" for one in procedure.channels))
+
+
+def _time(procedure: Procedure) -> str:
+    times = [f"{words.channel(one.kind)}: {words.period(one.time)}" for one in procedure.channels if one.time is not None]
+    return listed(times) if times else words.NO_TIME
+
+
+def _where(procedure: Procedure) -> str:
+    if not procedure.channels:
+        return joined(words.NO_WHERE, f"Nơi giải quyết: {procedure.decides}")
+    return joined(listed(words.place(one) for one in procedure.channels), f"Nơi giải quyết: {procedure.decides}")
+
+
+def _here(procedure: Procedure) -> bool:
+    return "xã" in procedure.level and procedure.kind is not Kind.HANDOVER
+
+
+def _online(procedure: Procedure) -> str:
+    return forms.online(procedure)

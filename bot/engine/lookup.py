@@ -1,0 +1,193 @@
+"""A free question: the matcher's verdict turned into a card, a choice of buttons, or an honest "I do not know"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.engine import cards, people
+from bot.engine.effects import NoteUnanswered
+from bot.engine.messages import Choice, Message
+from bot.engine.scene import Scene
+from bot.engine.turn import Turn
+from bot.engine.values import button, short
+from bot.engine.wording import talk
+from bot.engine.wording.markup import joined as paragraphs
+from bot.engine.wording.markup import masked
+from bot.matcher.match import Aspect, Candidate, Intent, Match, Verdict
+
+_SHOWN = 3
+_READ = 2000
+"""Longer messages are read up to here; nobody asks one question in more characters than this."""
+
+_ORDINAL = re.compile(
+    r"^(?:em |tôi |toi |mình |minh )?(?:chọn |chon |lấy |lay )?(?:cái|cai|số|so|mục|muc|việc|viec|câu|cau)? ?(?:thứ|thu|số|so)? ?"
+    r"(nhất|nhat|đầu tiên|dau tien|đầu|dau|một|mot|hai|nhì|nhi|ba|[1-9])(?![\w/.])[ ,.:;?]*(.*)$",
+    re.IGNORECASE,
+)
+_ORDINALS = {
+    **dict.fromkeys(("nhất", "nhat", "đầu tiên", "dau tien", "đầu", "dau", "một", "mot"), 1),
+    **dict.fromkeys(("hai", "nhì", "nhi"), 2),
+    "ba": 3,
+}
+
+
+def reply(scene: Scene, text: str, match: Match | None = None) -> Turn:
+    """What to say to a free question; ``match`` if the text has been matched already."""
+    found = match if match is not None else matched(scene, text)
+    turn = _verdict(scene, text, found)
+    if len(text) > _READ:
+        turn = replace(turn, messages=(Message(talk.TOO_LONG), *turn.messages))
+    return turn
+
+
+def matched(scene: Scene, text: str) -> Match:
+    """The matcher's reading, with the open dossier or the last entry talked about as focus."""
+    return scene.knowledge.matcher.match(text[:_READ], focus(scene))
+
+
+def focus(scene: Scene) -> str | None:
+    """What "phí bao nhiêu?" is about: the entry last shown, or else the dossier being filled."""
+    if scene.session.active is not None and scene.draft is not None:
+        return f"procedure:{scene.session.active}"
+    return scene.session.focus
+
+
+def ordinal(scene: Scene, text: str) -> tuple[Candidate | None, str] | None:
+    """The candidate "cái thứ hai" means and the words after it; None when the text names no place in a list just shown."""
+    if not scene.session.offered or (found := _ORDINAL.match(text.strip())) is None:
+        return None
+    if not found[2] and not re.search(r"\d|thứ|thu|cái|cai|số|so|mục|muc", text, re.IGNORECASE):
+        return None
+    place = _ORDINALS.get(found[1].lower()) or int(found[1])
+    if place > len(scene.session.offered):
+        return None, found[2]
+    kind, _, id_ = scene.session.offered[place - 1].partition(":")
+    return Candidate("faq" if kind == "faq" else "procedure", id_, "", 1.0), found[2]
+
+
+def show_ordinal(scene: Scene, candidate: Candidate | None, rest: str) -> Turn:
+    """Shows what was chosen from the list, with the aspect asked in the same breath."""
+    if candidate is None:
+        return scene.says(Message(talk.NO_SUCH_ORDINAL))
+    aspect: Aspect = ""
+    if rest:
+        aspect = scene.knowledge.matcher.match(rest, f"{candidate.kind}:{candidate.id}").aspect
+    return show(scene, candidate, aspect)
+
+
+def show(scene: Scene, candidate: Candidate, aspect: Aspect = "") -> Turn:
+    """The card or FAQ answer of a candidate; one that left the content meanwhile is said to be gone."""
+    if candidate.kind == "procedure" and (procedure := scene.procedure(candidate.id)) is not None:
+        return cards.show(scene, procedure, aspect)
+    if candidate.kind == "faq" and (entry := scene.catalogue.faq.get(candidate.id)) is not None:
+        return cards.faq(scene, entry)
+    return scene.says(Message(talk.GONE))
+
+
+def greeting(scene: Scene) -> Turn:
+    """Who the bot is (once), what it never does, and a few suggestions."""
+    text = talk.GREETING_AGAIN if scene.session.greeted else talk.GREETING
+    session = replace(scene.session, greeted=True)
+    return Turn(session, (Message(text, suggestions(scene)),))
+
+
+def suggestions(scene: Scene, most: int = 5) -> tuple[Choice, ...]:
+    """The first guided procedures of the catalogue as buttons, and the citizen's own dossiers when there are any."""
+    guided = [one for one in scene.catalogue.procedures.values() if cards.guided(scene, one)]
+    choices = tuple(button(one.plain, "p", short(one.code)) for one in guided[:most])
+    if scene.session.drafts or scene.session.dossiers:
+        choices = (*choices, button(talk.MY_DOSSIERS, "h"))
+    return (*choices, button(talk.ASK_PERSON, "o"))
+
+
+def none_of_these(scene: Scene) -> Turn:
+    """The citizen says that none of the buttons fits."""
+    session = replace(scene.session, misses=scene.session.misses + 1, offered=())
+    return Turn(session, (Message(talk.NONE_CHOSEN, (button(talk.ASK_PERSON, "o"),)),))
+
+
+def candidate_button(candidate: Candidate, scene: Scene) -> Choice:
+    """A button that opens the candidate."""
+    if candidate.kind == "faq":
+        return button(candidate.title, "f", candidate.id)
+    procedure = scene.procedure(candidate.id)
+    return button(procedure.plain if procedure else candidate.title, "p", short(candidate.id))
+
+
+def _verdict(scene: Scene, text: str, match: Match) -> Turn:
+    if match.intent is Intent.HUMAN:
+        return people.request(scene, text)
+    if match.intent is Intent.SMALLTALK:
+        return _small_talk(scene, match)
+    known = tuple(one for one in match.candidates if _exists(scene, one))
+    if match.about_focus and (target := _focused(scene)) is not None and match.aspect:
+        return _with_also(scene, show(scene, target, match.aspect), match)
+    if match.verdict is Verdict.ANSWER and known:
+        return _with_also(scene, show(scene, known[0], match.aspect), match)
+    if match.verdict is Verdict.CHOOSE and known:
+        return _choose(scene, match, known[:_SHOWN])
+    return _abstain(scene, text, match)
+
+
+def _focused(scene: Scene) -> Candidate | None:
+    kind, _, id_ = (focus(scene) or "").partition(":")
+    target = Candidate("faq" if kind == "faq" else "procedure", id_, "", 1.0)
+    return target if id_ and _exists(scene, target) else None
+
+
+def _with_also(scene: Scene, turn: Turn, match: Match) -> Turn:
+    others = tuple(one for one in match.also if _exists(scene, one))[:_SHOWN]
+    offered = tuple(f"{one.kind}:{one.id}" for one in others)
+    turn = replace(turn, session=replace(turn.session, offered=offered, question=""))
+    if not others:
+        return turn
+    choices = tuple(candidate_button(one, scene) for one in others)
+    return replace(turn, messages=(*turn.messages, Message(talk.ALSO, choices)))
+
+
+def _choose(scene: Scene, match: Match, shown: tuple[Candidate, ...]) -> Turn:
+    choices = tuple(candidate_button(one, scene) for one in shown)
+    session = replace(scene.session, offered=tuple(f"{one.kind}:{one.id}" for one in shown))
+    return Turn(
+        session,
+        (Message(match.ask_back or talk.CHOOSE, (*choices, button(talk.NONE_OF_THESE, "z"))),),
+    )
+
+
+def _abstain(scene: Scene, text: str, match: Match) -> Turn:
+    best = match.candidates[0] if match.candidates else None
+    note = NoteUnanswered(
+        masked(text)[:500], f"{best.kind}:{best.id}" if best else "", best.confidence if best else 0.0, scene.at
+    )
+    misses = scene.session.misses + 1
+    session = replace(scene.session, misses=misses, question=note.text, offered=())
+    person = button(talk.ASK_PERSON, "o")
+    where = people.where(scene)
+    if misses >= 2:
+        message = Message(paragraphs(talk.ABSTAIN_AGAIN, where), (person, *suggestions(scene, 3)[:-1]))
+    else:
+        message = Message(paragraphs(talk.ABSTAIN, talk.ABSTAIN_TRY, where), (person,))
+    return Turn(session, (message,), (note,))
+
+
+def _small_talk(scene: Scene, match: Match) -> Turn:
+    match match.smalltalk:
+        case "greeting":
+            return greeting(scene)
+        case "thanks":
+            return scene.says(Message(talk.THANKS))
+        case "bye":
+            return scene.says(Message(talk.BYE))
+        case "insult":
+            return scene.says(Message(talk.INSULT, (button(talk.ASK_PERSON, "o"),)))
+        case "yes":
+            return scene.says(Message(talk.YES, suggestions(scene)))
+        case _:
+            return scene.says(Message(talk.OTHER_TALK, suggestions(scene)))
+
+
+def _exists(scene: Scene, candidate: Candidate) -> bool:
+    return candidate.id in (scene.catalogue.procedures if candidate.kind == "procedure" else scene.catalogue.faq)
+
+

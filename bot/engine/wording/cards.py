@@ -1,0 +1,133 @@
+"""The words of guidance cards: what a procedure is for, its papers, time, fee, place, and the limits of what is known."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.catalogue.model import Channel, ChannelKind, Document, Fee, FeeRule, Period, Procedure, Unit
+from bot.engine.wording.markup import day, joined, listed, lower_first, money
+
+STEP_BY_STEP = "Làm từng bước"
+GO_ON = "Tiếp tục hồ sơ đang làm"
+DOCUMENTS = "Giấy tờ cần có"
+FEE = "Lệ phí"
+TIME = "Thời hạn"
+WHERE = "Nộp ở đâu"
+ONLINE = "Làm trên mạng được không"
+RESULT = "Nhận kết quả gì"
+ALL_PAPERS = "Xem hết các trường hợp"
+CASE = "Giấy tờ khác nhau theo từng trường hợp, nên tôi hỏi trước một câu:"
+RELATED = "Việc liên quan, nên làm theo thứ tự này:"
+CONDOLENCE = "Xin chia buồn cùng anh/chị và gia đình."
+SAFE_PAYMENT = (
+    "Chỉ nộp tiền trên Cổng Dịch vụ công quốc gia hoặc tại quầy có biên lai. Trợ lý này không nhận tiền."
+)
+ASK_COUNTER = "Anh/chị hỏi lại bộ phận một cửa trước khi nộp."
+NO_PAPERS = "Dữ liệu hiện có chưa ghi giấy tờ cần nộp. Anh/chị hỏi bộ phận một cửa giúp nhé."
+NO_FEE = "Dữ liệu hiện có chưa ghi phí. Không có nghĩa là miễn phí, anh/chị hỏi bộ phận một cửa giúp nhé."
+NO_TIME = "Dữ liệu hiện có chưa ghi thời hạn. Anh/chị hỏi bộ phận một cửa giúp nhé."
+NO_WHERE = "Dữ liệu hiện có chưa ghi nơi nộp. Anh/chị hỏi bộ phận một cửa giúp nhé."
+NO_RESULT = "Dữ liệu hiện có chưa ghi kết quả nhận được. Anh/chị hỏi bộ phận một cửa giúp nhé."
+STATUS_ELSEWHERE = (
+    "Hồ sơ đã có giấy tiếp nhận thì tra theo mã hồ sơ trên Cổng Dịch vụ công quốc gia, hoặc hỏi nơi đã nộp."
+)
+HANDOVER = "Việc này cơ quan khác giải quyết. Anh/chị liên hệ nơi dưới đây để được giúp."
+
+_UNITS = {Unit.HOURS: "giờ làm việc", Unit.DAYS: "ngày", Unit.WORKING_DAYS: "ngày làm việc"}
+_CHANNELS = {ChannelKind.ONLINE: "Trực tuyến", ChannelKind.COUNTER: "Trực tiếp", ChannelKind.POST: "Bưu chính"}
+
+
+def channel(kind: ChannelKind) -> str:
+    """The way of submitting, as a word."""
+    return _CHANNELS[kind]
+
+
+def period(value: Period) -> str:
+    """``3 ngày làm việc``, with its note."""
+    return f"{value.amount} {_UNITS[value.unit]}" + (f" ({value.note})" if value.note else "")
+
+
+def fee(value: Fee, today: date) -> str:
+    """One fee line with its unit, way of submitting, dates and source."""
+    match value.rule:
+        case FeeRule.FREE:
+            price = "miễn phí"
+        case FeeRule.AMOUNT:
+            price = money(value.amount or 0) + (f"/{value.per}" if value.per else "")
+        case FeeRule.HDND:
+            price = "theo mức Hội đồng nhân dân thành phố quy định, anh/chị hỏi bộ phận một cửa"
+        case FeeRule.NOT_STATED:
+            price = "chưa ghi trong dữ liệu, anh/chị hỏi bộ phận một cửa"
+    where = f" (nộp {lower_first(channel(value.channel))})" if value.channel else ""
+    dates = ""
+    if value.valid_from and value.valid_from > today:
+        dates = f", từ ngày {day(value.valid_from)}"
+    elif value.valid_to:
+        dates = f", đến hết ngày {day(value.valid_to)}"
+    note = f". {value.note}" if value.note else ""
+    return f"{value.label}{where}: **{price}**{dates}{note}"
+
+
+def sources(fees: tuple[Fee, ...]) -> str:
+    """The legal sources of the fees shown, each once."""
+    named = dict.fromkeys(one.source for one in fees if one.source)
+    return f"Căn cứ: {'; '.join(named)}." if named else ""
+
+
+def document(value: Document, case: str = "") -> str:
+    """One paper as a list item: name, form number, copies, note; ``case`` says when it is needed."""
+    extra = "; ".join(part for part in (f"mẫu {value.form}" if value.form else "", value.copies) if part)
+    line = value.name + (f" ({extra})" if extra else "")
+    if case:
+        line += f" – chỉ khi {case}"
+    elif not value.required:
+        line += " – nếu có"
+    return line + (f". {value.note}" if value.note else "")
+
+
+def place(value: Channel) -> str:
+    """One way of submitting as a list item, with the reason for a visit to the counter where there is one."""
+    line = f"{channel(value.kind)}: {value.where}"
+    if value.link:
+        line += f" {value.link}"
+    return line + (f". Vẫn phải đến quầy vì: {lower_first(value.counter_step)}" if value.counter_step else "")
+
+
+def national(procedure: Procedure) -> str:
+    """Says that the facts come from the national catalogue, of which day, and where to read the record."""
+    link = f" Xem bản gốc: {procedure.source.link}" if procedure.source.link else ""
+    return f"_Theo Cơ sở dữ liệu quốc gia về thủ tục hành chính, lấy ngày {day(procedure.source.checked_on)}._{link}"
+
+
+def checked(procedure: Procedure) -> str:
+    """Says where our own facts come from and when somebody checked them."""
+    return f"Theo {procedure.source.decision}, kiểm tra ngày {day(procedure.source.checked_on)}."
+
+
+def unconfirmed(procedure: Procedure) -> str:
+    """The facts the office has still to confirm."""
+    if not procedure.source.confirm:
+        return ""
+    return "Còn chờ cơ quan xác nhận:\n" + listed(procedure.source.confirm)
+
+
+def expired(procedure: Procedure, successor: Procedure | None) -> str:
+    """Says since when a procedure no longer applies, and what took its place."""
+    since = f" từ sau ngày {day(procedure.valid_to)}" if procedure.valid_to else ""
+    return joined(
+        f"Thủ tục **{procedure.plain}** không còn áp dụng{since}.",
+        f"Nay làm theo thủ tục: **{successor.plain}**." if successor else ASK_COUNTER,
+    )
+
+
+def not_yet(procedure: Procedure, since: date) -> str:
+    """Says from when a procedure will apply."""
+    return f"Thủ tục **{procedure.plain}** áp dụng từ ngày {day(since)}. {ASK_COUNTER}"
+
+
+def unpublished(procedure: Procedure, successor: Procedure | None) -> str:
+    """Says that the guidance is being updated."""
+    return joined(
+        f"Hướng dẫn về **{procedure.plain}** đang được cập nhật, nên tôi chưa dám trả lời chắc.",
+        f"Anh/chị có thể xem: **{successor.plain}**." if successor else "Anh/chị hỏi bộ phận một cửa giúp nhé.",
+    )

@@ -1,0 +1,87 @@
+"""Greeting, small talk, not knowing, asking for a person."""
+
+from __future__ import annotations
+
+from bot.catalogue.model import Offices
+from bot.engine.wording.markup import joined, listed
+
+GREETING = joined(
+    "Xin chào anh/chị. Tôi là **trợ lý tự động Một Cửa**, không phải cán bộ.",
+    "Anh/chị cứ hỏi như nói chuyện bình thường. Tôi chỉ giấy tờ cần có, nơi nộp, phí, và cùng anh/chị chuẩn bị hồ sơ từng bước.",
+    "Tôi **không bao giờ hỏi mật khẩu, mã OTP** và **không nhận tiền**.",
+    "Anh/chị cần làm việc gì ạ?",
+)
+GREETING_AGAIN = "Chào anh/chị, trợ lý tự động Một Cửa đây ạ. Anh/chị cần làm việc gì?"
+HELP = joined(
+    "Anh/chị có thể:",
+    listed(
+        (
+            "hỏi bất cứ lúc nào, ví dụ: “làm giấy khai sinh cần gì”;",
+            "viết **quay lại** để sửa câu trước, **bỏ qua** với câu không bắt buộc;",
+            "viết **để sau** để nghỉ, **tiếp tục** để làm tiếp, **xem lại** để soát hồ sơ;",
+            "viết **hồ sơ của tôi** để xem các hồ sơ;",
+            "viết **gặp cán bộ** khi cần người giúp;",
+            "viết **tôi đã cho gì** để xem điều đang được giữ, **xóa dữ liệu** để xóa.",
+        )
+    ),
+)
+THANKS = "Không có gì ạ. Cần gì thêm, anh/chị cứ nhắn."
+BYE = "Chào anh/chị. Khi cần, anh/chị cứ nhắn lại nhé."
+INSULT = "Xin lỗi vì đã làm anh/chị chưa vừa lòng. Nếu muốn, anh/chị có thể gặp cán bộ."
+YES = "Vâng ạ. Anh/chị cần làm việc gì, viết giúp một câu nhé."
+OTHER_TALK = "Tôi chỉ giúp được việc giấy tờ ở xã, phường. Anh/chị cần làm giấy tờ gì ạ?"
+
+EMPTY = "Tôi chưa thấy chữ nào. Anh/chị viết giúp điều cần hỏi, ví dụ: “làm giấy khai sinh”."
+TOO_LONG = "Tin nhắn dài quá, tôi chỉ đọc phần đầu. Nếu chưa đúng ý, anh/chị viết ngắn lại giúp nhé."
+UNKNOWN_BUTTON = "Nút này không còn dùng được. Anh/chị chọn nút mới hơn, hoặc viết điều cần hỏi nhé."
+NOTHING_TO_STOP = "Hiện không có hồ sơ nào đang làm dở. Anh/chị cần việc gì, cứ viết nhé."
+
+ABSTAIN = "Xin lỗi, việc này tôi chưa có câu trả lời chắc chắn nên không dám nói bừa. Tôi đã ghi lại để cán bộ bổ sung."
+ABSTAIN_TRY = "Anh/chị thử viết cách khác, ví dụ tên giấy tờ cần làm. Hoặc hỏi thẳng cán bộ."
+ABSTAIN_AGAIN = "Xin lỗi, tôi vẫn chưa hiểu đúng ý. Gặp cán bộ sẽ nhanh hơn cho anh/chị."
+CHOOSE = "Anh/chị cần việc nào dưới đây?"
+NONE_OF_THESE = "Không phải các mục này"
+NONE_CHOSEN = "Vâng. Anh/chị viết rõ hơn một chút nhé: cần làm giấy tờ gì, cho ai? Hoặc gặp cán bộ."
+ALSO = "Anh/chị còn hỏi thêm việc này, bấm để xem:"
+NO_SUCH_ORDINAL = "Tôi không thấy mục đó trong danh sách vừa rồi. Anh/chị bấm vào nút, hoặc viết tên việc cần làm nhé."
+GONE = "Mục này không còn trong danh sách. Anh/chị viết lại điều cần hỏi giúp nhé."
+
+SUGGESTIONS = "Việc nhiều người hỏi"
+ASK_PERSON = "Gặp cán bộ"
+MY_DOSSIERS = "Hồ sơ của tôi"
+CONTINUE = "Tiếp tục"
+
+
+def resume(title: str, step: int, of: int) -> str:
+    """Says that a dossier waits half-way."""
+    return f"Anh/chị đang làm dở hồ sơ **{title}** (bước {step}/{of}). Làm tiếp lúc nào cũng được."
+
+
+def officer_coming(where: str, question: str) -> str:
+    """Says what happens after somebody asked for a person; ``where`` tells phone and hours."""
+    return joined(
+        "Tôi đã chuyển lời nhắn tới cán bộ. Cán bộ trả lời ngay tại đây, trong giờ làm việc.",
+        f"Câu hỏi gửi đi: “{question}”" if question else "",
+        where,
+        "Trong lúc chờ, anh/chị vẫn hỏi tôi hoặc làm hồ sơ tiếp được.",
+    )
+
+
+OFFICER_NOTE = "Anh/chị muốn dặn cán bộ điều gì thì viết một câu, tôi chuyển luôn."
+OFFICER_NOTE_SENT = "Tôi đã chuyển thêm lời này tới cán bộ."
+
+
+def officer_says(officer: str, text: str) -> str:
+    """An officer's answer, with who wrote it."""
+    return joined(f"**Cán bộ {officer} trả lời:**" if officer else "**Cán bộ trả lời:**", text)
+
+
+OFFICER_LEFT = "Từ đây lại là trợ lý tự động. Anh/chị cần gì thêm, cứ viết nhé."
+
+
+def no_phone(offices: Offices) -> str:
+    """Where to ask when the office's own number is not confirmed."""
+    portal = f"Cổng Dịch vụ công quốc gia: {offices.portal}"
+    if offices.hotline:
+        return f"Anh/chị có thể gọi tổng đài {offices.hotline}, hoặc xem {portal}"
+    return f"Số điện thoại chưa được xác nhận ở đây. Anh/chị hỏi tại trụ sở UBND xã, phường, hoặc xem {portal}"
