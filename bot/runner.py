@@ -142,9 +142,9 @@ class Runner:
             self._stuck = {key for key in self._stuck if await self.store.waiting(key)}
         return claimed
 
-    async def delivered(self, *ids: int) -> None:
+    async def delivered(self, id: int, *more: int) -> None:  # noqa: A002 - the word of the format
         """These messages reached the platform."""
-        await self.store.delivered(ids, self.clock())
+        await self.store.delivered((id, *more), self.clock())
 
     async def failed(self, message: OutMessage, retry_in: timedelta | None = None) -> None:
         """Sending failed; the citizen's later messages wait behind it until it is sent or given up."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from bot.engine import session as sessions_of
 from bot.engine.messages import Message
@@ -302,10 +302,10 @@ class Store:
     def _session(self, key: str, body: bytes) -> Session:
         return sessions_of.load(self.vault.open(body, f"session:{key}"))
 
-    def _messages(self, rows: Sequence[Row[Any]]) -> tuple[OutMessage, ...]:
+    def _messages(self, rows: Iterable[Any]) -> tuple[OutMessage, ...]:
         return tuple(self._message(row) for row in rows)
 
-    def _message(self, row: Row[Any]) -> OutMessage:
+    def _message(self, row: Any) -> OutMessage:
         message = _MESSAGE.validate_json(self.vault.open(row.body, f"outbox:{row.key}"))
         return OutMessage(row.id, row.key, message, row.at)
 

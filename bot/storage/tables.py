@@ -104,6 +104,8 @@ updates = Table(
     Column("body", LargeBinary),
     Column("at", Moment, nullable=False),
     Column("done_at", Moment, index=True),
+    Index("ix_updates_channel_position", "channel", "position"),
+    Index("ix_updates_channel_done_at_position", "channel", "done_at", "position"),
 )
 
 uploads = Table(
