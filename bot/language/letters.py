@@ -1,0 +1,68 @@
+"""Letters: one Unicode form, folding of marks, and a key that ignores where the tone mark was put."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_TONES = {"\u0300": "1", "\u0301": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
+"""Grave, acute, hook, tilde, dot below; the digit is our own, 0 is no mark."""
+
+_SHAPE = {"\u0302", "\u0306", "\u031b"}
+"""Circumflex, breve and horn make another letter, not another tone."""
+
+_FINAL_Y = re.compile(r"^([hklmstv]|qu)y$")
+"""«kỹ» and «kĩ» are one word; «thúy» and «thúi» are not, so only a lone y after these letters."""
+
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f]")
+"""Zero-width and direction marks: pasted along with a text, never meant."""
+
+
+def nfc(text: str) -> str:
+    """The text in Unicode NFC, without zero-width and direction marks."""
+    if text.isascii():
+        return text
+    return INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Lower case without any mark, đ as d; a last i written y counts as i («đăng kí» = «đăng ký»)."""
+    if not text.isascii():
+        parts = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+        text = "".join(letter for letter in parts if not unicodedata.combining(letter)).replace("đ", "d")
+    else:
+        text = text.lower()
+    if " " in text:
+        return " ".join([_last_i(part) for part in text.split(" ")])
+    return _last_i(text)
+
+
+def _last_i(word: str) -> str:
+    return word[:-1] + "i" if word[-1:] == "y" and _FINAL_Y.match(word) else word
+
+
+@lru_cache(maxsize=65536)
+def exact(word: str) -> str:
+    """The word with its letters and its tone, wherever the tone was put: «hoà» and «hòa» give «hoa1»; no tone gives 0."""
+    word = word.lower()
+    if word.isascii():
+        return _last_i(word) + "0"
+    letters, tone = [], "0"
+    for letter in unicodedata.normalize("NFD", word):
+        if letter in _TONES:
+            tone = _TONES[letter]
+        else:
+            letters.append(letter)
+    return _last_i(unicodedata.normalize("NFC", "".join(letters))) + tone
+
+
+def toneless(word: str) -> str:
+    """The word without its tone but with its letters (ă â đ ê ô ơ ư kept)."""
+    return exact(word)[:-1]
+
+
+def marked(word: str) -> bool:
+    """Whether any Vietnamese mark was typed in the word (a tone, or a letter such as đ or ơ)."""
+    return not word.isascii() and word.lower() != fold(word)

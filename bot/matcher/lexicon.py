@@ -1,0 +1,117 @@
+"""The word lists of the content as look-up tables: abbreviations, concepts, aspects, fillers, everyday names, talk beside the point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.language import exact, fold, marked, words
+
+Groups = Mapping[str, tuple[Mapping[str, object], ...]]
+
+FILES = ("abbreviations", "concepts", "aspects", "fillers", "requests", "smalltalk", "human", "nothing", "everyday")
+"""The files of ``faq/words`` this module reads; other files there are left to other readers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase of a list: folded words, and the exact key of each word (empty where any marks will do)."""
+
+    folded: tuple[str, ...]
+    exact: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Everyday:
+    """What citizens call one procedure, and when they need it, written by us for procedures nobody has written up by hand."""
+
+    names: tuple[str, ...]
+    asks: tuple[str, ...]
+    situations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Talk that no procedure answers: ``intent`` is smalltalk, human or nothing, ``kind`` which sort of it."""
+
+    intent: str
+    kind: str
+    phrases: tuple[str, ...]
+
+
+Table = Mapping[str, tuple[tuple[Phrase, str], ...]]
+"""First folded word -> phrases that start with it, longest first, each with what it stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All tables; empty ones where the content has no such file."""
+
+    abbreviations: Mapping[tuple[str, ...], tuple[str, tuple[str, ...]]]
+    concepts: Table
+    aspects: Table
+    fillers: Table
+    requests: Table
+    everyday: Mapping[str, Everyday]
+    topics: tuple[Topic, ...]
+
+
+def lexicon(groups: Groups) -> Lexicon:
+    """The tables of these word groups (file stem -> mappings); unknown keys are the checker's business, not ours."""
+    return Lexicon(
+        abbreviations=_abbreviations(groups.get("abbreviations", ())),
+        concepts=table(_pairs(groups.get("concepts", ()), "concept")),
+        aspects=table(_pairs(groups.get("aspects", ()), "aspect")),
+        fillers=table(_pairs(groups.get("fillers", ()), "filler")),
+        requests=table(_pairs(groups.get("requests", ()), "request")),
+        everyday={
+            str(group["code"]): Everyday(texts(group, "names"), texts(group, "asks"), texts(group, "situations"))
+            for group in groups.get("everyday", ())
+            if "code" in group
+        },
+        topics=tuple(
+            Topic(intent, str(group.get("kind", "other")), texts(group, "phrases"))
+            for intent in ("smalltalk", "human", "nothing")
+            for group in groups.get(intent, ())
+        ),
+    )
+
+
+def texts(group: Mapping[str, object], key: str) -> tuple[str, ...]:
+    """The list of texts under ``key``; one text counts as a list of one."""
+    value = group.get(key, ())
+    if isinstance(value, str):
+        return (value,)
+    return tuple(str(item) for item in value) if isinstance(value, Sequence) else ()
+
+
+def table(pairs: Iterable[tuple[str, str]]) -> Table:
+    """Phrases by their first folded word, longest first."""
+    rows: dict[str, dict[Phrase, str]] = {}
+    for text, target in pairs:
+        parts = words(text)
+        if not parts:
+            continue
+        phrase = Phrase(
+            tuple([fold(part) for part in parts]), tuple([exact(part) if marked(part) else "" for part in parts])
+        )
+        rows.setdefault(phrase.folded[0], {}).setdefault(phrase, target)
+    return {first: tuple(sorted(found.items(), key=lambda item: -len(item[0].folded))) for first, found in rows.items()}
+
+
+def _pairs(groups: Iterable[Mapping[str, object]], key: str) -> Iterable[tuple[str, str]]:
+    for group in groups:
+        for text in texts(group, "phrases"):
+            yield text, str(group.get(key, ""))
+
+
+def _abbreviations(
+    groups: Iterable[Mapping[str, object]],
+) -> dict[tuple[str, ...], tuple[str, tuple[str, ...]]]:
+    """Typed words -> (what they mean, folded words one of which must stand near; none: always)."""
+    found: dict[tuple[str, ...], tuple[str, tuple[str, ...]]] = {}
+    for group in groups:
+        near = tuple(fold(word) for text in texts(group, "near") for word in words(text))
+        for typed in texts(group, "typed"):
+            found[tuple(words(typed))] = (str(group.get("means", "")), near)
+    return found

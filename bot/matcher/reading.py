@@ -1,0 +1,160 @@
+"""Reading a message: abbreviations written out, slips mended, fillers set aside, concepts and aspects found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from bot.language import exact, fold, is_syllable, marked, untype, words
+from bot.matcher.lexicon import Lexicon, Phrase, Table
+
+MOST_WORDS = 400
+"""Words looked at; a citizen's longest question has about a hundred, a pasted article thousands."""
+
+Mend = Callable[[list[str]], list[str]]
+"""Mends spelling in a list of words; given by the index, because only it knows which words exist here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message as the matcher sees it. ``terms`` maps index terms to their weight in this message (1 for a plain word)."""
+
+    words: tuple[str, ...]
+    folded: tuple[str, ...]
+    terms: Mapping[str, float]
+    concepts: tuple[str, ...]
+    aspects: tuple[str, ...] = ()
+    requests: tuple[str, ...] = ()
+    filler: int = 0
+    accented: bool = True
+    slips: Mapping[str, str] = field(default_factory=dict)
+
+
+def found(table: Table, folded: list[str], typed: list[str], accented: bool) -> list[tuple[int, int, str]]:
+    """All phrases of the table in the words, longest first at each place, as (start, end, target); they may overlap.
+
+    Where the message is typed with marks, a phrase of one word must have the same marks; longer phrases forgive slips.
+    """
+    hits: list[tuple[int, int, str]] = []
+    size = len(folded)
+    for start in range(size):
+        rows = table.get(folded[start])
+        if rows is None:
+            continue
+        for phrase, target in rows:
+            end = start + len(phrase.folded)
+            if end <= size and tuple(folded[start:end]) == phrase.folded and _same(phrase, typed[start:end], accented):
+                hits.append((start, end, target))
+    return hits
+
+
+def _same(phrase: Phrase, typed: list[str], accented: bool) -> bool:
+    if not accented:
+        return True
+    differing = 0
+    for wanted, word in zip(phrase.exact, typed, strict=True):
+        if (wanted and exact(word) != wanted) or (not wanted and marked(word)):
+            differing += 1
+    return differing == 0 if len(phrase.exact) < 3 else differing <= 1
+
+
+class Reader:
+    """Turns texts into readings with one lexicon; the same for what citizens type and for what staff wrote."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._longest = max((len(typed) for typed in lexicon.abbreviations), default=1)
+
+    def tokens(self, text: str) -> list[str]:
+        """The words of the text with keyboard residue undone and abbreviations written out."""
+        typed = [untype(word) for word in words(text, MOST_WORDS)]
+        return self._written_out(typed)
+
+    def read(self, text: str, mend: Mend | None = None) -> Reading:
+        """The reading of the text; ``mend`` corrects words the index does not know."""
+        typed = self.tokens(text)
+        if mend is not None:
+            typed = mend(typed)
+        folded = [fold(word) for word in typed]
+        with_marks = sum(1 for word in typed if marked(word))
+        accented = with_marks * 4 >= len(typed)
+        concepts = found(self.lexicon.concepts, folded, typed, accented)
+        aspects = found(self.lexicon.aspects, folded, typed, accented)
+        requests = found(self.lexicon.requests, folded, typed, accented)
+        quiet = bytearray(len(typed))
+        for start, end, _ in found(self.lexicon.fillers, folded, typed, accented) + aspects:
+            for place in range(start, end):
+                quiet[place] = 1
+        for start, end, _ in concepts:  # a word inside a concept speaks, whatever else it may be
+            for place in range(start, end):
+                quiet[place] = 0
+        terms = _terms(typed, folded, quiet, accented, sorted({target for _, _, target in concepts}))
+        return Reading(
+            tuple(typed),
+            tuple(folded),
+            terms,
+            tuple(dict.fromkeys(target for _, _, target in concepts)),
+            tuple(dict.fromkeys(target for _, _, target in aspects)),
+            tuple(dict.fromkeys(target for _, _, target in requests)),
+            sum(quiet),
+            accented,
+        )
+
+    def _written_out(self, typed: list[str]) -> list[str]:
+        table = self.lexicon.abbreviations
+        if not table:
+            return typed
+        out: list[str] = []
+        nearby: set[str] | None = None
+        place = 0
+        while place < len(typed):
+            for size in range(min(self._longest, len(typed) - place), 0, -1):
+                row = table.get(tuple(typed[place : place + size]))
+                if row is None:
+                    continue
+                if row[1]:
+                    nearby = nearby if nearby is not None else {fold(word) for word in typed}
+                    if not nearby.intersection(row[1]):
+                        continue
+                out += words(row[0])
+                place += size
+                break
+            else:
+                out.append(typed[place])
+                place += 1
+        return out
+
+
+QUIET = 0.12
+"""Weight of a filler or aspect word: enough to tell apart two otherwise equal phrases, no more."""
+
+
+def _terms(
+    typed: list[str], folded: list[str], quiet: bytearray, accented: bool, concepts: list[str]
+) -> dict[str, float]:
+    """Index terms: folded words, words with their marks, pairs of neighbours, concepts and pairs of concepts."""
+    terms: dict[str, float] = {}
+    before = ""
+    before_quiet = 1
+    for place, word in enumerate(folded):
+        weight = QUIET if quiet[place] else 1.0
+        if word.isdigit() and len(word) > 4:
+            continue
+        if weight > terms.get(word, 0.0):
+            terms[word] = weight
+        if accented and (marked(typed[place]) or is_syllable(word)):
+            terms["=" + exact(typed[place])] = weight
+        if before:
+            pair = before + " " + word
+            pair_weight = (
+                QUIET if quiet[place] and before_quiet else 1.0 if not quiet[place] and not before_quiet else 0.5
+            )
+            if pair_weight > terms.get(pair, 0.0):
+                terms[pair] = pair_weight
+        before, before_quiet = word, quiet[place]
+    few = concepts[:12]
+    for index, one in enumerate(few):
+        terms["#" + one] = 1.0
+        for other in few[index + 1 :]:
+            terms["#" + one + "+" + other] = 1.0
+    return terms
