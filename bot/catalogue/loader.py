@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel
 
@@ -18,6 +18,8 @@ from bot.catalogue.model import Calendar, Catalogue, FaqTopic, Offices, Procedur
 from bot.catalogue.shape import shaped
 
 Value = TypeVar("Value", bound=BaseModel)
+
+FileKind = Literal["procedure", "transcript", "faq", "words", "publications", "offices", "calendar"]
 
 NATIONAL = "national.json"
 """Name of the file in a content root that holds imported national records (``national.dump``)."""
@@ -40,19 +42,54 @@ def read(roots: Sequence[Path]) -> tuple[Catalogue | None, tuple[Issue, ...]]:
     return (None if has_errors(content.issues) else content.catalogue()), content.issues
 
 
-def survey(roots: Sequence[Path], texts: Mapping[Path, str] | None = None) -> Content:
+def survey(roots: Sequence[Path], texts: Mapping[Path, str] | None = None, loose: Sequence[Path] = ()) -> Content:
     """Everything in these roots, each of which holds ``procedures/`` and ``faq/`` or an imported national catalogue.
 
     ``texts`` stand in for files on disk (unsaved edits, or new files), by their path. Files are read in name order.
+    ``loose`` are single files outside any root; what they are is told by their keys.
     """
     texts = {path.resolve(): text for path, text in (texts or {}).items()}
     gathered = _Gathered()
     for root in roots:
         for path in _files(root, texts):
             raw = texts[path.resolve()].encode() if path.resolve() in texts else path.read_bytes()
-            gathered.add(root, path, raw)
+            gathered.add(path, raw)
         gathered.add_imported(root)
+    for path in loose:
+        gathered.add(path, path.read_bytes(), loose=True)
     return gathered.content(roots)
+
+
+def kind_by_place(path: Path) -> FileKind:
+    """What a content file is, by its folder and name."""
+    if path.parent.name == "words":
+        return "words"
+    if path.parent.name == "faq":
+        return "publications" if path.name == "publications.yaml" else "faq"
+    return _kind_by_name(path) or "procedure"
+
+
+def kind_by_keys(path: Path, data: object) -> FileKind:
+    """What a file outside the content folders is, by its name and the keys it holds."""
+    if isinstance(data, Mapping):
+        marks: tuple[tuple[str, FileKind], ...] = (
+            ("steps", "transcript"),
+            ("topic", "faq"),
+            ("offices", "offices"),
+            ("late_after", "calendar"),
+            ("publications", "publications"),
+        )
+        for key, kind in marks:
+            if key in data:
+                return kind
+    return _kind_by_name(path) or "procedure"
+
+
+def _kind_by_name(path: Path) -> FileKind | None:
+    if path.name.endswith(".test.yaml"):
+        return "transcript"
+    names: dict[str, FileKind] = {"offices.yaml": "offices", "calendar.yaml": "calendar"}
+    return names.get(path.name)
 
 
 def shown(path: Path) -> str:
@@ -86,28 +123,29 @@ class _Gathered:
         self.issues: list[Issue] = []
         self.hash = hashlib.sha256()
 
-    def add(self, root: Path, path: Path, raw: bytes) -> None:
-        """Reads one file as what its place and name say it is."""
+    def add(self, path: Path, raw: bytes, *, loose: bool = False) -> None:
+        """Reads one file as what its place and name say it is, or a ``loose`` one as what its keys say."""
         self.hash.update(path.name.encode() + b"\0" + raw + b"\0")
         source = yaml_source.read(shown(path), raw)
         self.issues += source.issues
-        if path.parent.name == "words" and path.parent != root / "procedures":
-            self._add_words(path.stem, source)
-        elif path.parent.name == "faq" and path.name == "publications.yaml":
-            self.publications = self._one(source, Publications) or self.publications
-        elif path.parent.name == "faq":
-            self._note_ids(source)
-            self._keep(self.topics, source, FaqTopic)
-        elif path.name.endswith(".test.yaml"):
-            self._keep(self.transcripts, source, Transcript)
-        elif path.name == "offices.yaml":
-            self.offices = self._one(source, Offices) or self.offices
-        elif path.name == "calendar.yaml":
-            self.calendar = self._one(source, Calendar) or self.calendar
-        else:
-            if isinstance(source.data, Mapping) and isinstance(code := source.data.get("code"), str):
-                self.codes.add(code)
-            self._keep(self.procedures, source, Procedure)
+        match kind_by_keys(path, source.data) if loose else kind_by_place(path):
+            case "words":
+                self._add_words(path.stem, source)
+            case "publications":
+                self.publications = self._one(source, Publications) or self.publications
+            case "faq":
+                self._note_ids(source)
+                self._keep(self.topics, source, FaqTopic)
+            case "transcript":
+                self._keep(self.transcripts, source, Transcript)
+            case "offices":
+                self.offices = self._one(source, Offices) or self.offices
+            case "calendar":
+                self.calendar = self._one(source, Calendar) or self.calendar
+            case "procedure":
+                if isinstance(source.data, Mapping) and isinstance(code := source.data.get("code"), str):
+                    self.codes.add(code)
+                self._keep(self.procedures, source, Procedure)
 
     def add_imported(self, root: Path) -> None:
         """The national records of ``root``, when somebody imported them there."""
@@ -126,14 +164,10 @@ class _Gathered:
         """All of it, with the issues that only the whole shows."""
         self._one_identity_each()
         named = shown(roots[0] / "procedures") if roots else "procedures"
-        if (
-            (self.procedures or self.topics or not self.imported)
-            and not self.issues_about("offices.yaml")
-            and not self.offices
-        ):
+        if roots and self.procedures and not self.issues_about("offices.yaml") and not self.offices:
             sentence = "Chưa có danh sách đơn vị tiếp nhận; hãy tạo tệp procedures/offices.yaml."
             self.issues.append(Issue(f"{named}/offices.yaml", 1, 1, "no-offices", sentence, "warning"))
-        if self.procedures and not self.issues_about("calendar.yaml") and not self.calendar:
+        if roots and self.procedures and not self.issues_about("calendar.yaml") and not self.calendar:
             sentence = (
                 "Chưa có lịch làm việc; hãy tạo tệp procedures/calendar.yaml (đang dùng: sau 15:00 tính ngày sau)."
             )

@@ -52,7 +52,7 @@ def _code(
         # A real national code we have no entry for is no fault of the writer; the citizen just gets no link.
         severity = "error" if path[-1] == "replaced_by" else "warning"
         sentence = f"Chưa có thủ tục {code} trong bộ nội dung, người dân sẽ không thấy liên kết."
-        yield source.issue(path, "unknown-code", sentence + _guess(code, known, 0.85), severity)  # type: ignore[arg-type]
+        yield source.issue(path, "unknown-code", sentence, severity)  # type: ignore[arg-type]
     elif code in ended:
         sentence = f"Thủ tục {code} đã hết áp dụng; hãy dẫn đến thủ tục thay thế."
         yield source.issue(path, "ended-code", sentence)
@@ -84,6 +84,6 @@ def _transcripts(content: Content) -> Iterator[Issue]:
             yield read.source.issue(("steps",), "no-expectation", "Kịch bản không kiểm tra câu trả lời nào.", key=True)
 
 
-def _guess(word: str, known: frozenset[str] | set[str], cutoff: float = 0.7) -> str:
-    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=cutoff)
+def _guess(word: str, known: frozenset[str] | set[str]) -> str:
+    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.7)
     return f" Có phải ý bạn là «{near[0]}»?" if near else ""

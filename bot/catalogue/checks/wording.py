@@ -37,7 +37,7 @@ JARGON = {
 
 _OLD_UNIT = re.compile(r"\b(?:huyện|quận)\b", re.IGNORECASE)
 _ABOUT_THE_PAST = re.compile(
-    r"\bcũ\b|trước đây|trước ngày|trước kia|từng|sáp nhập|không còn|đã bỏ|\bbỏ cấp|giải thể|nay là|nay thuộc|thay cho|chấm dứt",
+    r"\bcũ\b|trước đây|trước ngày|trước kia|từng|sáp nhập|không còn|đã bỏ|\bbỏ cấp|giải thể|nay là|nay thuộc|\bthành\b.*\b(?:xã|phường)|thay cho|chấm dứt",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^.!?…\n]*(?:[.!?…](?!\s|$)[^.!?…\n]*)*[.!?…]*")
