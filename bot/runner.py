@@ -12,19 +12,25 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.engine.dialogue import handle as decide
+from bot.engine import dialogue
 from bot.engine.events import Event, OfficerReplied, StatusChanged, SubmissionAccepted, SubmissionRefused, Uploaded
 from bot.engine.knowledge import Knowledge
 from bot.engine.messages import Message
+from bot.engine.session import Session
 from bot.engine.turn import Turn
+from bot.gateway.submission import File, Submission
 from bot.storage.changes import AnswerHandoff, Change, MoveDossier, Note, SettleSubmission
-from bot.storage.records import OutMessage, Upload
+from bot.storage.records import OutMessage, Upload, Waiting
 from bot.storage.store import Conflict, Store
+from bot.storage.submissions import Submissions
 from bot.storage.tables import VIETNAM
 from bot.storage.uploads import inspect
 
 ATTEMPTS = 20
 """Repetitions of one turn when other processes keep committing first."""
+
+Decide = Callable[[Event, Session, Knowledge, bytes], Turn]
+"""The pure core of a turn, ``engine.dialogue.handle``."""
 
 log = structlog.get_logger("motcua.runner")
 
@@ -75,6 +81,7 @@ class Runner:
         knowledge: Callable[[], Knowledge],
         clock: Callable[[], datetime] = now,
         entropy: Callable[[int], bytes] = os.urandom,
+        decide: Decide = dialogue.handle,
     ) -> None:
         """``knowledge`` gives the current content, asked once each turn, so that a reload takes effect between turns."""
         self.store = store
@@ -82,6 +89,8 @@ class Runner:
         self.holder = secrets.token_hex(8)
         self._knowledge = knowledge
         self._entropy = entropy
+        self._decide = decide
+        self._submissions = Submissions(store.database, store.vault)
         self._locks: dict[str, _Lock] = {}
         self._watchers: dict[str, set[asyncio.Queue[OutMessage | None]]] = {}
         self._stuck: set[str] = set()
@@ -197,6 +206,15 @@ class Runner:
             key, f"reply:{reply_id or secrets.token_hex(8)}", OfficerReplied(text, officer, at), changes
         )
 
+    async def submissions(self, limit: int) -> tuple[Submission, ...]:
+        """Takes up to ``limit`` dossiers that wait for the gateway."""
+        waiting = await self._submissions.claim(limit, self.clock(), self.holder)
+        return tuple(_submission(one) for one in waiting)
+
+    async def submission_later(self, code: str, pause: timedelta) -> bool:
+        """The gateway could not be reached; False when the dossier is given up and waits for an officer."""
+        return await self._submissions.later(code, self.clock(), pause)
+
     async def submission_accepted(self, code: str, official_code: str) -> Handled:
         """The gateway took dossier ``code``; repeating it changes nothing. Raises ``Unknown``."""
         key, _ = await self._owner(code)
@@ -255,7 +273,7 @@ class Runner:
             loaded = await self.store.load(key, event_id)
             if loaded.answered is not None:
                 return Handled(loaded.answered, loaded.version, repeated=True)
-            turn = decide(event, loaded.session, self._knowledge(), entropy)
+            turn = self._decide(event, loaded.session, self._knowledge(), entropy)
             try:
                 messages = await self.store.commit(
                     key, event_id, loaded.version, turn, event.at, holder=holder, changes=changes
@@ -292,6 +310,14 @@ class Runner:
             lock.users -= 1
             if not lock.users:
                 self._locks.pop(key, None)
+
+
+def _submission(waiting: Waiting) -> Submission:
+    files = tuple(File(file.name, file.media_type, file.content) for file in waiting.files)
+    return Submission(
+        waiting.code, waiting.procedure, waiting.procedure_title, waiting.answers, waiting.summary, files,
+        waiting.submitted_at, waiting.tries,
+    )  # fmt: skip
 
 
 class _Lock:

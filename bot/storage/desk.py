@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from bot.storage import tables as t
 from bot.storage.database import Database
 from bot.storage.effects import DOSSIER_BODY
+from bot.storage.files import file_name, read_upload
 from bot.storage.records import (
     AuditEntry,
     ContentVersion,
@@ -74,7 +75,7 @@ class DeskRecords:
                 row.key,
                 answers,
                 summary,
-                tuple(UploadRow(f.id, self._file_name(f), f.media_type, f.size, f.at) for f in files),
+                tuple(UploadRow(f.id, file_name(self._vault, f), f.media_type, f.size, f.at) for f in files),
                 tuple(StatusEntry(h.status, self._text(h.note, f"history:{code}"), h.by, h.at) for h in history),
                 row.content_version,
                 row.gateway_tries,
@@ -88,11 +89,7 @@ class DeskRecords:
 
         def work(connection: Connection) -> Upload | None:
             row = connection.execute(query).one_or_none()
-            if row is None:
-                return None
-            content = self._vault.open(row.content, f"upload:{row.key}:{row.id}")
-            name = self._file_name(row)
-            return Upload(row.id, row.key, name, content, row.media_type, row.size, row.at, row.dossier)
+            return None if row is None else read_upload(self._vault, row)
 
         return await self._database.read(work)
 
@@ -241,9 +238,6 @@ class DeskRecords:
             row.closed_at,
             row.closed_by,
         )
-
-    def _file_name(self, row: Any) -> str:
-        return self._text(row.name, f"upload:{row.key}:{row.id}:name")
 
     def _text(self, sealed: bytes, place: str) -> str:
         return self._vault.open(sealed, place).decode()

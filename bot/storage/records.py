@@ -66,6 +66,20 @@ class UploadRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A dossier on its way to the gateway, with its files; ``tries`` counts this one."""
+
+    code: str
+    procedure: str
+    procedure_title: str
+    answers: Mapping[str, Answer]
+    summary: tuple[tuple[str, str], ...]
+    files: tuple[Upload, ...]
+    submitted_at: datetime
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
 class DossierRow:
     """One line of the desk's queue; ``applicant`` is the first full name of the confirmed summary, or empty."""
 

@@ -17,6 +17,7 @@ from bot.storage import tables as t
 from bot.storage.changes import Change, write_change
 from bot.storage.database import Database
 from bot.storage.effects import write_effect
+from bot.storage.files import read_upload, upload_row
 from bot.storage.once import insert_once
 from bot.storage.records import KeptUpdate, Loaded, OutMessage, Upload
 from bot.storage.vault import Vault
@@ -257,12 +258,7 @@ class Store:
 
     async def keep_upload(self, upload: Upload) -> None:
         """Stores a file; the same id of the same citizen again changes nothing."""
-        place = f"upload:{upload.key}:{upload.id}"
-        row = {
-            "id": upload.id, "key": upload.key, "media_type": upload.media_type, "size": upload.size, "at": upload.at,
-            "name": self.vault.seal(upload.name.encode(), place + ":name"),
-            "content": self.vault.seal(upload.content, place), "dossier": None,
-        }  # fmt: skip
+        row = upload_row(self.vault, upload)
         await self.database.write(lambda c: c.execute(insert_once(c, t.uploads), row).rowcount)
 
     async def upload(self, key: str, upload_id: str) -> Upload | None:
@@ -271,12 +267,7 @@ class Store:
 
         def work(connection: Connection) -> Upload | None:
             row = connection.execute(query).one_or_none()
-            if row is None:
-                return None
-            place = f"upload:{row.key}:{row.id}"
-            name = self.vault.open(row.name, place + ":name").decode()
-            content = self.vault.open(row.content, place)
-            return Upload(row.id, row.key, name, content, row.media_type, row.size, row.at, row.dossier)
+            return None if row is None else read_upload(self.vault, row)
 
         return await self.database.read(work)
 
