@@ -37,7 +37,8 @@ JARGON = {
 
 _OLD_UNIT = re.compile(r"\b(?:huyện|quận)\b", re.IGNORECASE)
 _ABOUT_THE_PAST = re.compile(
-    r"\bcũ\b|trước đây|trước ngày|trước kia|từng|sáp nhập|không còn|đã bỏ|\bbỏ cấp|giải thể|nay là|nay thuộc|\bthành\b.*\b(?:xã|phường)|thay cho|chấm dứt",
+    r"\bcũ\b|trước đây|trước ngày|trước kia|từng|sáp nhập|không còn|đã bỏ|\bbỏ cấp|giải thể"
+    r"|nay là|nay thuộc|\bthành\b.*\b(?:xã|phường)|thay cho|chấm dứt",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^.!?…\n]*(?:[.!?…](?!\s|$)[^.!?…\n]*)*[.!?…]*")
@@ -51,8 +52,9 @@ def check(content: Content, today: date) -> Iterator[Issue]:
             yield from _text(read.source, path, text)
     for topic in content.topics:
         for number, entry in enumerate(topic.value.entries):
+            past = bool(_ABOUT_THE_PAST.search(f"{entry.question} {entry.answer}"))
             for path, text in faq_texts(entry):
-                yield from _text(topic.source, ("entries", number, *path), text)
+                yield from _text(topic.source, ("entries", number, *path), text, past)
 
 
 def procedure_texts(procedure: Procedure) -> Iterator[tuple[Path, str]]:
@@ -84,7 +86,7 @@ def faq_texts(entry: FaqEntry) -> Iterator[tuple[Path, str]]:
     yield ("answer",), entry.answer
 
 
-def _text(source: Source, path: Path, text: str) -> Iterator[Issue]:
+def _text(source: Source, path: Path, text: str, past: bool = False) -> Iterator[Issue]:
     for hit in _SENTENCE.finditer(text):
         sentence = hit[0].strip()
         if not sentence:
@@ -94,8 +96,11 @@ def _text(source: Source, path: Path, text: str) -> Iterator[Issue]:
         if count > LONGEST_SENTENCE:
             words = f"Câu dài {count} chữ; hãy tách thành các câu dưới {LONGEST_SENTENCE} chữ."
             yield Issue(source.file, *where, "long-sentence", words, "warning")
-        if (old := _OLD_UNIT.search(sentence)) and not _ABOUT_THE_PAST.search(sentence):
-            words = f"Có «{old[0]}»: từ 01/07/2025 không còn cấp này; hãy ghi xã, phường, hoặc thêm «cũ» nếu nói về trước đây."
+        if (old := _OLD_UNIT.search(sentence)) and not past and not _ABOUT_THE_PAST.search(sentence):
+            words = (
+                f"Có «{old[0]}»: từ 01/07/2025 không còn cấp này; "
+                "hãy ghi xã, phường, hoặc thêm «cũ» nếu nói về trước đây."
+            )
             yield Issue(source.file, *where, "old-unit", words)
         for jargon in _JARGON.finditer(sentence):
             words = f"«{jargon[0]}» là từ hành chính khó hiểu; hãy viết: {JARGON[jargon[0].lower()]}."

@@ -1,0 +1,128 @@
+"""Golden questions: the test questions of every entry, who wins each of them, and what an edit would change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from bot.catalogue.model import Catalogue, Kind
+
+
+class Found(Protocol):
+    """What a candidate of the matcher shows."""
+
+    @property
+    def kind(self) -> Literal["procedure", "faq"]: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+
+
+class Reading(Protocol):
+    """What a match shows: what the citizen would get (``answer``, ``choose``, ``abstain``), and the candidates."""
+
+    @property
+    def verdict(self) -> str: ...
+    @property
+    def candidates(self) -> Sequence[Found]: ...
+
+
+class Matches(Protocol):
+    """The one thing asked of a matcher."""
+
+    def match(self, text: str) -> Reading:
+        """The best reading of ``text``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Golden:
+    """One test question and its owner; ``number`` is its place in the owner's ``tests``."""
+
+    kind: Literal["procedure", "faq"]
+    id: str
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a question leads to: the winner (its title for people), or nothing."""
+
+    kind: Literal["procedure", "faq", ""]
+    id: str = ""
+    title: str = ""
+
+    def owns(self, golden: Golden) -> bool:
+        """Whether the owner of ``golden`` won."""
+        return (self.kind, self.id) == (golden.kind, golden.id)
+
+    def __str__(self) -> str:
+        return f"«{self.title}» ({self.id})" if self.id else "không hiểu câu hỏi"
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A golden question that its owner did not win."""
+
+    golden: Golden
+    winner: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """A golden question that an edit would answer differently; ``worse`` when its owner won before and no longer does."""
+
+    golden: Golden
+    before: Outcome
+    after: Outcome
+
+    @property
+    def worse(self) -> bool:
+        """Whether the edit takes the question from its owner."""
+        return self.before.owns(self.golden) and not self.after.owns(self.golden)
+
+
+def golden(catalogue: Catalogue) -> Iterator[Golden]:
+    """Every test question of our own entries, in the order of the catalogue."""
+    for procedure in catalogue.procedures.values():
+        if procedure.kind is not Kind.IMPORTED:
+            for number, text in enumerate(procedure.tests):
+                yield Golden("procedure", procedure.code, number, text)
+    for entry in catalogue.faq.values():
+        for number, text in enumerate(entry.tests):
+            yield Golden("faq", entry.id, number, text)
+
+
+def lost(catalogue: Catalogue, matcher: Matches) -> tuple[Lost, ...]:
+    """The golden questions that somebody else wins, or nobody (the overmatch check)."""
+    return tuple(Lost(one, winner) for one in golden(catalogue) if not (winner := outcome(matcher, one.text)).owns(one))
+
+
+def flips(before: Catalogue, after: Catalogue, build: Callable[[Catalogue], Matches]) -> tuple[Flip, ...]:
+    """The golden questions of either catalogue whose winner changes from ``before`` to ``after``, the worse ones first.
+
+    A question whose owner only ``after`` has counts too, when its owner does not win it.
+    """
+    old, new = build(before), build(after)
+    known = {(one.kind, one.id, one.text): one for one in golden(before)}
+    found: list[Flip] = []
+    for one in [*known.values(), *(g for g in golden(after) if (g.kind, g.id, g.text) not in known)]:
+        was, becomes = outcome(old, one.text), outcome(new, one.text)
+        if (was.kind, was.id) != (becomes.kind, becomes.id) and not (becomes.owns(one) and _is_new(one, before)):
+            found.append(Flip(one, was, becomes))
+    return tuple(sorted(found, key=lambda flip: not flip.worse))
+
+
+def outcome(matcher: Matches, text: str) -> Outcome:
+    """Who wins ``text``: the first candidate unless the matcher abstains."""
+    reading = matcher.match(text)
+    if reading.verdict == "abstain" or not reading.candidates:
+        return Outcome("")
+    first = reading.candidates[0]
+    return Outcome(first.kind, first.id, first.title)
+
+
+def _is_new(one: Golden, before: Catalogue) -> bool:
+    return one.id not in (before.procedures if one.kind == "procedure" else before.faq)
