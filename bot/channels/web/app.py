@@ -17,13 +17,13 @@ from typing import Any, Protocol
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sse_starlette import EventSourceResponse
 from starlette.background import BackgroundTask
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.channels.web import shapes, uploads
+from bot.channels.web.bodies import whole_body
 from bot.channels.web.limits import Limits
 from bot.channels.web.refusal import Refusal
 from bot.channels.web.shapes import Outgoing, message_json
@@ -91,11 +91,11 @@ def routes(
     chat = _Chat(conversations, clock, rules or UploadRules(), limits or Limits(time.monotonic))
     page = _Page(front, chat.rules)
     return [
-        Route("/api/chat/session", _guarded(chat.open), methods=["POST"], max_body_size=_JSON_BYTES),
-        Route("/api/chat/messages", _guarded(chat.say), methods=["POST"], max_body_size=_JSON_BYTES),
+        Route("/api/chat/session", _guarded(chat.open), methods=["POST"]),
+        Route("/api/chat/messages", _guarded(chat.say), methods=["POST"]),
         Route("/api/chat/messages", _guarded(chat.missed), methods=["GET"]),
         Route("/api/chat/messages/{message:int}/attachments/{number:int}", _guarded(chat.attachment)),
-        Route("/api/chat/uploads", _guarded(chat.upload), methods=["POST"], max_body_size=chat.rules.body_bytes),
+        Route("/api/chat/uploads", _guarded(chat.upload), methods=["POST"]),
         Route("/api/chat/events", _guarded(chat.events), methods=["GET"]),
         Route("/", page.show),
         Route("/p/{link}", page.show),
@@ -111,17 +111,13 @@ def key_of(token: str) -> str:
 
 
 def _guarded(endpoint: Callable[[Request], Any]) -> Callable[[Request], Any]:
-    """Answers a ``Refusal``, and the server's own body limit, in the contract's shape."""
+    """Answers a ``Refusal``, and a turn that could not be stored, in the contract's shape."""
 
     async def answer(request: Request) -> Response:
         try:
             response: Response = await endpoint(request)
         except Refusal as refused:
             return refused.response()
-        except HTTPException as refused:
-            if refused.status_code != 413:
-                raise
-            return Refusal(413, "too_large", "Tin nhắn dài quá. Anh/chị chia thành vài tin ngắn giúp.").response()
         except TurnFailed as failed:
             return Refusal(503, "turn_failed", failed.message.text, {"Retry-After": "5"}).response()
         return response
@@ -297,7 +293,7 @@ def _after(request: Request) -> int:
 
 
 async def _json(request: Request, empty: object = None) -> object:
-    raw = await request.body()
+    raw = await whole_body(request, _JSON_BYTES)
     if not raw:
         return empty
     try:

@@ -8,6 +8,7 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from bot.channels.web.bodies import TooLong, within
 from bot.channels.web.refusal import Refusal
 from bot.channels.web.shapes import client_id, whole
 
@@ -45,15 +46,15 @@ class Received:
 async def receive(request: Request, rules: UploadRules) -> Received:
     """The file of a multipart request with ``id`` and ``file``; raises ``Refusal`` 400 or 413."""
     try:
-        async with request.form(max_files=1, max_fields=4) as form:
+        async with (await within(request, rules.body_bytes)).form(max_files=1, max_fields=4) as form:
             identity, file = client_id(form.get("id")), form.get("file")
             if not isinstance(file, UploadFile):
                 raise Refusal(400, "no_file", "Chưa có tệp nào trong yêu cầu.")
             name, content = whole(file.filename or "tep"), await file.read()
             claimed = file.content_type or "application/octet-stream"
-    except HTTPException as refused:
-        if refused.status_code == 413:
-            raise too_large(rules) from None
+    except TooLong:
+        raise too_large(rules) from None
+    except HTTPException:
         raise Refusal(400, "bad_request", "Không đọc được tệp vừa gửi. Anh/chị gửi lại giúp.") from None
     if len(content) > rules.max_bytes:
         raise too_large(rules)

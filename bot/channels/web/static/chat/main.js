@@ -105,7 +105,8 @@ function reveal(node) {
 function firstOfAnswer(node) {
   let first = node;
   while (first.previousElementSibling?.classList.contains("bot")) first = first.previousElementSibling;
-  return first;
+  const asked = first.previousElementSibling;
+  return asked?.classList.contains("mine") && asked.offsetHeight < 140 ? asked : first;
 }
 
 function heard(messages) {
@@ -135,6 +136,7 @@ async function ensureSession(start) {
   if (memory.token) return null;
   const opened = await api.open(start);
   memory.token = opened.token;
+  if (!start) opened.messages.forEach((message) => memory.skip(message)); // the page itself has greeted already
   listen();
   return opened.messages;
 }
@@ -149,7 +151,6 @@ async function pump() {
     try {
       const opened = await ensureSession(item.start);
       const answer = opened && item.start ? { messages: opened } : await api.send(item);
-      if (opened && !item.start) opened.forEach((message) => memory.skip(message)); // the page has greeted already
       memory.unqueue(item.id);
       memory.mark(item.id, { state: "sent" });
       const entry = memory.log.find((one) => one.id === item.id);

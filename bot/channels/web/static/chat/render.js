@@ -45,7 +45,7 @@ export function botMessage(message, act) {
   }
   const code = message.kind === "receipt" && CODE.exec(message.text);
   if (code) bubble.append(codeBox(code[1], act));
-  bubble.append(message.kind === "review" ? reviewWords(message.text) : message.kind === "question" ? questionWords(message.text) : words(message.text));
+  bubble.append(message.kind === "question" ? questionWords(message.text) : cardWords(message));
   if (message.attachments.length) {
     bubble.append(make("div", { class: "tools" }, ...message.attachments.map((one) =>
       make("button", { type: "button", class: "tool", onclick: () => act.download(one) }, icon("download"), attachmentLabel(one.name)))));
@@ -65,17 +65,26 @@ function codeBox(code, act) {
   return make("div", { class: "code" }, make("output", { "aria-label": "Mã hồ sơ" }, code), copy);
 }
 
-// The review arrives as lists of "label: answer"; shown as rows, so that a long form can be read at a glance.
-function reviewWords(text) {
+// Guidance and review arrive as lists of "label: words"; shown as rows, so that a long card can be read at a glance.
+function cardWords(message) {
+  const review = message.kind === "review";
   const div = make("div", { class: "words" });
-  for (const one of blocks(text)) {
-    const rows = one.kind === "ul" ? one.lines.map((line) => ROW.exec(line)) : [];
-    if (rows.length && rows.every(Boolean)) {
+  for (const one of blocks(message.text)) {
+    const rows = one.kind === "ul" && (review || one.lines.length > 2) ? one.lines.map((line) => ROW.exec(line)) : [];
+    if (rows.length && rows.every((row) => row && (review || row[1]))) {
       div.append(make("dl", { class: "rows" }, ...rows.map(([, bold, bare, value]) =>
-        make("div", {}, inline(bold || bare, make("dt")), inline(value, make("dd"))))));
+        make("div", {}, inline((bold || bare).replace(/:$/, ""), make("dt")), review ? inline(value, make("dd")) : parts(value)))));
+      if (!review) div.classList.add("guide");
     } else div.append(block(one));
   }
   return div;
+}
+
+// "a; b; c" in a guidance row: each on its own line, but never inside brackets.
+function parts(value) {
+  const found = value.split(/;\s+(?![^(]*\))/);
+  if (found.length < 2) return inline(value, make("dd"));
+  return make("dd", {}, ...found.map((one) => inline(one[0].toLocaleUpperCase("vi") + one.slice(1), make("span", { class: "part" }))));
 }
 
 function questionWords(text) {
