@@ -8,12 +8,15 @@ from collections.abc import Iterable
 from bot.catalogue.model import Office, Offices, Question
 from bot.engine.answers.identity import PROVINCES
 from bot.engine.answers.outcome import Context, Doubt, Invalid, Outcome
-from bot.engine.answers.writing import fold, words
+from bot.engine.answers.writing import folded_words
 from bot.engine.session import Answer
+from bot.language import fold
 
 _HOW = "Anh/chị ghi giúp số nhà, ngõ hoặc thôn, rồi xã/phường, ví dụ số 12 ngõ 5, thôn Yên Ngưu, xã Đại Thanh."
 _LONGEST = 300
 _UNIT = r"(?:xa|phuong|thi tran|thi xa|tt|x|p)"
+_DISTRICT = frozenset({"thanh tri"})
+_HUYEN = re.compile(r"\b(?:huyen|h\.?) thanh tri\b")
 _STREET = re.compile(r"\b(?:duong|pho|ngo|ngach|cho|cau|ga|khu|hem|truong)\s*$")
 
 
@@ -21,7 +24,7 @@ def read(question: Question, text: str, context: Context) -> Outcome:
     """The line as typed; a unit name that no longer exists, or a dissolved district alone, is a doubt that names the new units."""
     if len(text) > _LONGEST:
         return Invalid(f"Địa chỉ này dài quá {_LONGEST} ký tự. {_HOW}")
-    said = words(text)
+    said = folded_words(text)
     if len("".join(said)) < 4 or not any(word.isalpha() for word in said):
         return Invalid(f"Địa chỉ này chưa đủ để tìm đến. {_HOW}")
     line = text.strip(" ,;.-")
@@ -46,8 +49,7 @@ def unit_name(office: Office) -> str:
 
 def _bare(name: str) -> str:
     """The name of the unit alone, whatever the office puts before it."""
-    found = re.search(r"(?:^|\s)(?:xã|phường|thị trấn|Xã|Phường|Thị trấn)\s+(.+)$", name)
-    return (found[1] if found else name).strip()
+    return re.sub(r"^(?:xã|phường|thị trấn)\s+|\s*\(cũ\)$", "", name.strip(), flags=re.IGNORECASE)
 
 
 def _doubt(folded: str, offices: Offices) -> str:
@@ -55,17 +57,13 @@ def _doubt(folded: str, offices: Offices) -> str:
     if _elsewhere(folded, offices):
         return ""
     current = {fold(_bare(office.name)) for office in offices.offices}
-    if _names_unit(folded, current - _only_district(folded)):
+    if _names_unit(folded, current - _DISTRICT) or _says_commune(folded):
         return ""
-    former = {
-        fold(_bare(unit)): _bare(unit)
-        for office in offices.offices
-        for unit in (*office.former_units, *office.partly_from)
-    }
-    for name, written in former.items():
-        if name not in current and _names_unit(folded, [name]):
-            return _moved(written, offices)
-    if re.search(r"\b(?:huyen|h) thanh tri\b", folded):
+    former = {_bare(unit) for office in offices.offices for unit in (*office.former_units, *office.partly_from)}
+    for unit in sorted(former):
+        if fold(unit) not in current and _names_unit(folded, [fold(unit)]):
+            return _moved(unit, offices)
+    if _HUYEN.search(folded):
         return (
             "Từ 01/7/2025 không còn huyện Thanh Trì; anh/chị ghi thêm tên xã, phường mới "
             f"({', '.join(unit_name(office) for office in offices.offices)})."
@@ -103,10 +101,9 @@ def _names_unit(folded: str, names: Iterable[str]) -> bool:
     return False
 
 
-def _only_district(folded: str) -> set[str]:
-    """The name Thanh Trì where it only says "huyện Thanh Trì"."""
-    rest = re.sub(r"\b(?:huyen|h\.?)\s+thanh tri\b", " ", folded)
-    return {"thanh tri"} if rest != folded and not re.search(rf"\b{_UNIT}\.?\s*thanh tri\b", rest) else set()
+def _says_commune(folded: str) -> bool:
+    """Whether Thanh Trì is written as the commune: bare, it may still mean the former district of the same name."""
+    return bool(re.search(rf"\b{_UNIT}\.?\s*thanh tri\b", _HUYEN.sub(" ", folded)))
 
 
 def _elsewhere(folded: str, offices: Offices) -> bool:

@@ -6,9 +6,10 @@ import re
 
 from bot.catalogue.model import Question
 from bot.engine.answers.numerals import from_words
-from bot.engine.answers.outcome import Context, Invalid, Outcome
-from bot.engine.answers.writing import ascii_digits, fold
+from bot.engine.answers.outcome import Context, Doubt, Invalid, Outcome
+from bot.engine.answers.writing import ascii_digits
 from bot.engine.session import Answer
+from bot.language import fold
 
 _LARGEST = 10**15
 _NUMBER_HOW = "Anh/chị nhập giúp một số nguyên, ví dụ 2."
@@ -32,8 +33,14 @@ _PEOPLE = re.compile(
 def read_number(question: Question, text: str, context: Context) -> Outcome:
     """A whole number, also "hai người" or "2 bản"."""
     folded = re.sub(r"[²]", "2", fold(ascii_digits(text))).strip(" .!?")
-    if re.search(r"\d[.,]\d{1,2}(?!\d)", folded):
-        return Invalid(f"Câu này cần số tròn, không có phần lẻ. {_NUMBER_HOW}")
+    if fraction := re.search(r"(?<![\d.,-])(\d{1,9})[.,](\d{1,2})(?![\d.,])", folded):
+        rounded = int(fraction[1]) + (fraction[2][0] >= "5")
+        outcome = _ranged(question, rounded, str(rounded), _NUMBER_HOW)
+        return (
+            Doubt(outcome, f"Câu này ghi số tròn, tôi làm tròn thành {rounded}.")
+            if isinstance(outcome, Answer)
+            else outcome
+        )
     bare = re.sub(r"\bm2\b", "m", folded)
     runs = re.findall(r"\d{1,3}(?:[.,\s]\d{3})+(?!\d)|\d+", bare)
     if len(runs) > 1:
@@ -60,6 +67,7 @@ def read_money(question: Question, text: str, context: Context) -> Outcome:
         return Invalid(f"Số tiền không thể âm. {_MONEY_HOW}")
     named = bool(_CURRENCY.search(folded))
     bare = re.sub(r"\s+", " ", _SOFT.sub(" ", _CURRENCY.sub(" ", folded))).strip(" .,!;:")
+    bare = re.sub(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)", lambda grouped_run: grouped_run[0].replace(" ", ""), bare)
     value = _summed(bare) if re.search(r"\d", bare) else _said(bare)
     if value is None:
         return Invalid(f"Tôi chưa đọc được số tiền này. {_MONEY_HOW}")

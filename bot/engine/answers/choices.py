@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from bot.catalogue.model import AnswerType, Choice, Question
 from bot.engine.answers.numerals import from_words
 from bot.engine.answers.outcome import Context, Doubt, Invalid, Outcome
-from bot.engine.answers.writing import ascii_digits, fold, words
+from bot.engine.answers.writing import ascii_digits, folded_words
 from bot.engine.session import Answer
+from bot.language import fold
 
 YES = Answer("co", "Có")
 NO = Answer("khong", "Không")
@@ -66,8 +67,8 @@ def read_choice(question: Question, text: str, context: Context) -> Outcome:
 
 def read_multi_choice(question: Question, text: str, context: Context) -> Outcome:
     """Several choices: numbers or labels with commas, semicolons or "và" between them; "tất cả"; "không có" where optional."""
-    folded = " ".join(words(text))
-    if _ALL.match(folded) and not any(" ".join(words(choice.label)) == folded for choice in question.choices):
+    folded = " ".join(folded_words(text))
+    if _ALL.match(folded) and not any(" ".join(folded_words(choice.label)) == folded for choice in question.choices):
         return several(question.choices)
     whole = _one(question.choices, text)
     if not isinstance(whole, Invalid) and whole[1]:
@@ -93,7 +94,7 @@ def read_multi_choice(question: Question, text: str, context: Context) -> Outcom
 
 def _one(choices: Sequence[Choice], text: str) -> tuple[Choice, bool] | Invalid:
     """The one choice that ``text`` means, and whether that is certain."""
-    said = words(ascii_digits(text))
+    said = folded_words(ascii_digits(text))
     exact = [choice for choice in choices if text.strip().lower() in {choice.label.lower(), choice.value}]
     exact = exact or [choice for choice in choices if said and said in _names(choice)]
     if len(exact) == 1:
@@ -109,7 +110,7 @@ def _one(choices: Sequence[Choice], text: str) -> tuple[Choice, bool] | Invalid:
 
 
 def _names(choice: Choice) -> set[tuple[str, ...]]:
-    return {words(name) for name in (choice.label, choice.value, *_SAME.get(choice.value, ()))}
+    return {folded_words(name) for name in (choice.label, choice.value, *_SAME.get(choice.value, ()))}
 
 
 def _numbered(choices: Sequence[Choice], said: tuple[str, ...]) -> tuple[Choice, bool] | None:
@@ -122,7 +123,7 @@ def _numbered(choices: Sequence[Choice], said: tuple[str, ...]) -> tuple[Choice,
         number: int | None = ord(text) - ord("a") + 1
     elif text.isdecimal() and len(text) < 4:
         number = int(text)
-        named = [choice for choice in choices if text in words(choice.label)]
+        named = [choice for choice in choices if text in folded_words(choice.label)]
         if len(named) == 1:
             same = 0 < number <= len(choices) and choices[number - 1] == named[0]
             return named[0], same
@@ -141,8 +142,8 @@ def _likely(choices: Sequence[Choice], said: tuple[str, ...]) -> tuple[Choice, b
     if not said or len(said) > 40:
         return refusal
     negated = bool(_NEGATIONS & set(said))
-    fitting = [choice for choice in choices if negated == bool(_NEGATIONS & set(words(choice.label)))]
-    within = [choice for choice in fitting if set(said) <= set(words(choice.label))]
+    fitting = [choice for choice in choices if negated == bool(_NEGATIONS & set(folded_words(choice.label)))]
+    within = [choice for choice in fitting if set(said) <= set(folded_words(choice.label))]
     if len(within) == 1 and any(len(word) > 1 for word in said):
         return within[0], True
     around = [choice for choice in fitting if any(set(name) <= set(said) for name in _names(choice) if name)]
@@ -150,7 +151,10 @@ def _likely(choices: Sequence[Choice], said: tuple[str, ...]) -> tuple[Choice, b
         return around[0], False
     spoken = " ".join(said)
     scored = sorted(
-        ((difflib.SequenceMatcher(None, spoken, " ".join(words(choice.label))).ratio(), choice) for choice in fitting),
+        (
+            (difflib.SequenceMatcher(None, spoken, " ".join(folded_words(choice.label))).ratio(), choice)
+            for choice in fitting
+        ),
         key=lambda pair: -pair[0],
     )
     if scored and scored[0][0] >= _CLOSE and (len(scored) == 1 or scored[0][0] - scored[1][0] > 0.1):
@@ -159,7 +163,7 @@ def _likely(choices: Sequence[Choice], said: tuple[str, ...]) -> tuple[Choice, b
 
 
 _YES_WORDS = (
-    "có", "ok", "oke", "okie", "okê", "oki", "okay", "yes", "y", 
+    "có", "ok", "oke", "okie", "okê", "oki", "okay", "yes", "y",
     "ừ", "ừm", "uh", "uhm", "um", "ờ", "vâng", "vg", "dạ", "đúng", "đúng rồi", "đúng vậy",
     "rồi", "có rồi", "đã có", "chuẩn", "phải", "đồng ý", "được", "dc", "đc", "chắc chắn", "tất nhiên", "có chứ", "đúng thế",
     "phải rồi", "đã", "ừ đúng", "có có", "yeah", "yep", "đã xong", "xong rồi", "nhất trí", "1", "👍", "✅",

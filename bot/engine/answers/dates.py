@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from bot.catalogue.model import Question
 from bot.engine.answers.numerals import from_words
 from bot.engine.answers.outcome import Context, Doubt, Invalid, Outcome
-from bot.engine.answers.writing import ascii_digits, fold, unmistake_digits
+from bot.engine.answers.writing import ascii_digits, unmistake_digits
 from bot.engine.session import Answer
+from bot.language import fold
 
 _HOW = "Anh/chị ghi giúp ngày/tháng/năm dương lịch, ví dụ 05/03/1990."
 _SEPARATED = re.compile(
@@ -177,10 +178,6 @@ def _relative(folded: str, today: date) -> list[tuple[date, str]] | Invalid:
     for phrase, days in _NEAR.items():
         if " " in phrase and re.search(rf"\b{phrase}\b", folded):
             return [(today + timedelta(days=days), "")]
-    if ago := re.search(r"cach day ([a-z0-9]+(?: [a-z]+)?) (ngay|hom|tuan|thang|nam)\b", folded):
-        return _shifted(ago[1], ago[2], -1, today)
-    if match := _AGO.search(folded):
-        return _shifted(match[1], match[2], -1 if match[3] == "truoc" else 1, today)
     if match := _WEEKDAY.search(folded):
         weekday = 6 if match[2] else _WEEKDAYS[match[1]]
         monday = today - timedelta(days=today.weekday())
@@ -191,6 +188,10 @@ def _relative(folded: str, today: date) -> list[tuple[date, str]] | Invalid:
         else:
             day = monday + timedelta(days=weekday + weeks)
         return [(day, f"Tôi hiểu là ngày {show(day)}.")]
+    if ago := re.search(r"cach day ([a-z0-9]+(?: [a-z]+)?) (ngay|hom|tuan|thang|nam)\b", folded):
+        return _shifted(ago[1], ago[2], -1, today)
+    if match := _AGO.search(folded):
+        return _shifted(match[1], match[2], -1 if match[3] == "truoc" else 1, today)
     return []
 
 

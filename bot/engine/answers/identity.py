@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.catalogue.model import Question
 from bot.engine.answers.outcome import Context, Doubt, Invalid, Outcome
-from bot.engine.answers.writing import ascii_digits, fold, unmistake_digits
+from bot.engine.answers.writing import ascii_digits, unmistake_digits
 from bot.engine.session import Answer
 
 CONFIRM_OLD_NUMBER = "1.012566"
@@ -94,10 +94,14 @@ def read_old(question: Question, text: str, context: Context) -> Outcome:
 def _digits(text: str) -> tuple[str, bool]:
     """The digits of the number in ``text``, and whether letters had to be read as digits."""
     plain = re.sub(r"(?<=[0-9OolI])[\s.,_-]+(?=[0-9OolI])", "", ascii_digits(text))
-    for run in re.findall(r"(?<![^\W_])[0-9OolI]{9,}(?![^\W_])", plain):
-        fixed = unmistake_digits(run)
-        if len(fixed) in {9, 12} and sum(letter.isdigit() for letter in run) > len(run) // 2:
-            return fixed, fixed != run
+    runs = {
+        run
+        for run in re.findall(r"(?<![^\W_])[0-9OolI]{9,}(?![^\W_])", plain)
+        if len(run) in {9, 12} and sum(letter.isdigit() for letter in run) > len(run) // 2
+    }
+    if len(runs) == 1:
+        run = runs.pop()
+        return unmistake_digits(run), not run.isdigit()
     return "".join(re.findall(r"[0-9]", plain)), False
 
 
@@ -115,8 +119,3 @@ def _doubts(question: Question, said: PersonalId, context: Context) -> list[str]
     if born and isinstance(born.value, str) and re.match(r"\d{4}-", born.value) and int(born.value[:4]) != said.born:
         reasons.append(f"Số này ứng với năm sinh {said.born}, khác với ngày sinh đã khai {born.shown}.")
     return reasons
-
-
-def mentions_old_card(text: str) -> bool:
-    """Whether ``text`` names the former card (CMND, CMT)."""
-    return bool(re.search(r"\b(cmnd|cmt|cmtnd|chung minh)\b", fold(text)))

@@ -7,8 +7,8 @@ import unicodedata
 
 from bot.catalogue.model import Question
 from bot.engine.answers.outcome import Context, Doubt, Invalid, Outcome
-from bot.engine.answers.writing import fold, marked
 from bot.engine.session import Answer
+from bot.language import fold, marked
 
 _HOW = "Anh/chị nhập giúp họ và tên đầy đủ như trên giấy tờ, ví dụ Nguyễn Thị Hòa."
 _LONGEST = 100
@@ -19,7 +19,7 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(r"\s+(?:a|nhe|nha)$")
 _MARKED_SURNAMES = frozenset({
-    "nguyen", "tran", "le", "pham", "huynh", "hoang", "vo", "vu", "bui", "dang", "do", "ho", "ngo", "duong", "ly", "dinh", "doan",
+    "nguyen", "tran", "le", "pham", "huynh", "hoang", "vo", "vu", "bui", "dang", "do", "ho", "ngo", "duong", "li", "dinh", "doan",
     "trinh", "dao", "luong", "luu", "ta", "tong", "truong", "to", "quach", "kieu", "thach", "dam", "tang", "nghiem", "vuong",
 })  # fmt: skip
 """Folded surnames that always carry a mark when written properly."""
@@ -48,28 +48,32 @@ def read(question: Question, text: str, context: Context) -> Outcome:
 
 
 def _bare(text: str) -> tuple[str, bool]:
-    """The text without "tôi tên là" and "ạ"; whether anything went. Marks keep their places, so folding keeps offsets."""
-    name = text.strip(" .,;:!")
+    """The text without "tôi tên là" and "ạ", as long as two words remain; whether anything went."""
+    name = whole = text.strip(" .,;:!")
+    while (shorter := _shorter(name)) != name and " " in shorter:
+        name = shorter
+    return name, name != whole
+
+
+def _shorter(name: str) -> str:
     folded = fold(name)
-    if len(folded) != len(name):
-        return name, False
+    if len(folded) != len(name):  # folding kept no offsets: leave such rare letters alone
+        return name
     start = found.end() if (found := _LEAD.match(folded)) else 0
     end = found.start() if (found := _TAIL.search(folded)) and name[-1] in "ạé" else len(name)
-    bare = name[start:end].strip(" .,;:!")
-    return (bare, bare != name) if bare else (name, False)
+    return name[start:end].strip(" .,;:!") if start < end else name
 
 
 def _cased(name: str) -> str:
     letters = [letter for letter in name if letter.isalpha()]
     if not (name == name.lower() or (name == name.upper() and len(letters) > 1)):
         return name
-    return unicodedata.normalize(
-        "NFC",
-        "".join(
-            letter.upper() if index == 0 or name[index - 1] in " '’ʼ-." else letter
-            for index, letter in enumerate(name.lower())
-        ),
+    lowered = name.lower()
+    raised = (
+        letter.title() if index == 0 or lowered[index - 1] in f" {_INSIDE}" else letter
+        for index, letter in enumerate(lowered)
     )
+    return unicodedata.normalize("NFC", "".join(raised))
 
 
 def _doubt(name: str) -> str:
