@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ ATTEMPTS = 20
 
 Decide = Callable[[Event, Session, Knowledge, bytes], Turn]
 """The pure core of a turn, ``engine.dialogue.handle``."""
+Observe = Callable[[str, str, float], None]
+"""Kind of event, outcome (done, repeated, failed) and seconds."""
 
 log = structlog.get_logger("motcua.runner")
 
@@ -82,14 +85,22 @@ class Runner:
         clock: Callable[[], datetime] = now,
         entropy: Callable[[int], bytes] = os.urandom,
         decide: Decide = dialogue.handle,
+        observe: Observe = lambda event, outcome, seconds: None,
+        poll: float | None = None,
     ) -> None:
-        """``knowledge`` gives the current content, asked once each turn, so that a reload takes effect between turns."""
+        """``knowledge`` gives the current content, asked once each turn, so that a reload takes effect between turns.
+
+        ``observe`` is told of each turn. ``poll``: with several processes on one database, seconds between two looks for
+        messages that another process committed.
+        """
         self.store = store
         self.clock = clock
         self.holder = secrets.token_hex(8)
         self._knowledge = knowledge
         self._entropy = entropy
         self._decide = decide
+        self._observe = observe
+        self._poll = poll
         self._submissions = Submissions(store.database, store.vault)
         self._locks: dict[str, _Lock] = {}
         self._watchers: dict[str, set[asyncio.Queue[OutMessage | None]]] = {}
@@ -132,11 +143,23 @@ class Runner:
         return await self.store.missed(key, after)
 
     async def watch(self, key: str) -> AsyncIterator[OutMessage]:
-        """Messages to ``key`` as they are committed in this process, until ``close`` or until the caller stops."""
+        """Messages to ``key`` as they are committed, until ``close`` or until the caller stops; one may come twice."""
         arrivals: asyncio.Queue[OutMessage | None] = asyncio.Queue()
         self._watchers.setdefault(key, set()).add(arrivals)
+        last = await self.store.newest(key) if self._poll else 0
         try:
-            while (message := await arrivals.get()) is not None:
+            while True:
+                try:
+                    async with asyncio.timeout(self._poll):
+                        message = await arrivals.get()
+                except TimeoutError:
+                    for message in await self.store.missed(key, last):
+                        last = message.id
+                        yield message
+                    continue
+                if message is None:
+                    return
+                last = max(last, message.id)
                 yield message
         finally:
             others = self._watchers.get(key, set())
@@ -253,17 +276,23 @@ class Runner:
     async def _turn(
         self, key: str, event_id: str, event: Event, *, holder: str | None, changes: Sequence[Change] = ()
     ) -> Handled:
+        began = time.perf_counter()
+        outcome = "failed"
         async with self._alone(key):
             queued = key in self._stuck
             holder = None if queued else holder
             try:
-                return await self._repeat(key, event_id, event, holder, queued, changes)
+                handled = await self._repeat(key, event_id, event, holder, queued, changes)
+                outcome = "repeated" if handled.repeated else "done"
+                return handled
             except Exception as error:  # the one place where a bug or a broken database ends
                 incident = secrets.token_hex(3).upper()
                 log.exception("turn_failed", incident=incident, kind=type(event).__name__, error=type(error).__name__)
                 if changes:  # an officer's or the gateway's change: they are told, and may repeat it
                     raise TurnFailed(incident) from error
                 return await self._apologise(key, event_id, incident, holder, queued)
+            finally:
+                self._observe(type(event).__name__, outcome, time.perf_counter() - began)
 
     async def _repeat(
         self, key: str, event_id: str, event: Event, holder: str | None, queued: bool, changes: Sequence[Change]

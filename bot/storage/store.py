@@ -115,6 +115,11 @@ class Store:
         )
         return await self.database.read(lambda c: self._messages(c.execute(query).all()))
 
+    async def newest(self, key: str) -> int:
+        """The id of the citizen's newest message, 0 when there is none."""
+        query = select(func.coalesce(func.max(t.outbox.c.id), 0)).where(t.outbox.c.key == key)
+        return await self.database.read(lambda c: c.execute(query).scalar_one())
+
     async def claim(self, channel: str, limit: int, now: datetime, holder: str) -> tuple[OutMessage, ...]:
         """Takes up to ``limit`` unsent messages of ``channel``, each the oldest of its citizen, for ``LEASE``.
 

@@ -1,0 +1,100 @@
+"""Logging: structlog over the standard library, every line without tokens and without numbers that could be a person's."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from collections.abc import MutableMapping, Sequence
+from typing import Any
+
+import structlog
+
+_TOKEN = re.compile(r"\b\d{6,12}:[A-Za-z0-9_-]{30,}")
+_NUMBER = re.compile(r"(?<![\w.-])\+?\d(?:[ .]?\d){8,11}(?![\w-])")
+_QUIET = (
+    "httpx",
+    "httpcore",
+    "telegram",
+    "aiohttp",
+    "aiosqlite",
+    "sqlalchemy",
+    "alembic",
+    "watchfiles",
+    "uvicorn.access",
+)
+
+Event = MutableMapping[str, Any]
+
+
+def set_up(level: str, style: str, secrets: Sequence[str] = ()) -> None:
+    """``level``: debug, info, warning, error; ``style``: console or json; ``secrets`` are blanked wherever they appear.
+
+    Libraries that log addresses or messages (an HTTP client logs the bot's token in the address) are held to warnings.
+    """
+    redact = Redactor(secrets)
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.ExtraAdder(),
+        structlog.processors.TimeStamper(fmt="iso", utc=False),
+    ]
+    render: list[Any] = (
+        [structlog.processors.format_exc_info, redact, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        if style == "json"
+        else [
+            structlog.processors.format_exc_info,
+            redact,
+            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), sort_keys=False),
+        ]
+    )
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        wrapper_class=structlog.stdlib.BoundLogger,
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *render],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    for name in ("uvicorn", "uvicorn.error"):
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+
+
+class Redactor:
+    """Blanks known secrets, bot tokens and runs of 9 to 12 digits (identity, phone) in every text of a log line."""
+
+    def __init__(self, secrets: Sequence[str] = ()) -> None:
+        self._secrets = sorted((one for one in secrets if len(one) >= 6), key=len, reverse=True)
+
+    def __call__(self, _logger: object, _method: str, event: Event) -> Event:
+        """The same event, its texts cleaned."""
+        for name, value in list(event.items()):
+            if name not in {"timestamp", "level"}:
+                event[name] = self.clean(value)
+        return event
+
+    def clean(self, value: Any) -> Any:
+        """``value`` with its texts cleaned, however deep they lie."""
+        match value:
+            case str():
+                for secret in self._secrets:
+                    value = value.replace(secret, "***")
+                return _NUMBER.sub("***", _TOKEN.sub("***", value))
+            case dict():
+                return {key: self.clean(one) for key, one in value.items()}
+            case list() | tuple():
+                return [self.clean(one) for one in value]
+            case int() if not isinstance(value, bool) and abs(value) >= 100_000_000:
+                return "***"
+            case _:
+                return value
