@@ -8,7 +8,7 @@ from bot.catalogue.model import FaqEntry, Kind, Procedure, Question
 from bot.engine import flow, hours
 from bot.engine.messages import Choice, Message
 from bot.engine.scene import Scene
-from bot.engine.session import Answer, Session
+from bot.engine.session import Answer
 from bot.engine.turn import Turn
 from bot.engine.values import button, short
 from bot.engine.wording import cards as words
@@ -46,13 +46,34 @@ def show(scene: Scene, procedure: Procedure, aspect: Aspect = "") -> Turn:
 
 def documents(scene: Scene, procedure: Procedure, *, everything: bool = False) -> Turn:
     """The papers; where they differ by case, the case is asked first, one question at a time."""
-    cases = scene.session.cases
-    question = None if everything else flow.next_case(procedure, cases, scene.today)
+    if everything or procedure.code == scene.session.active:
+        question = None
+    else:
+        question = flow.next_case(procedure, scene.session.cases, scene.today)
     if question is not None:
-        return scene.says(Message(joined(f"**{procedure.plain}**", words.CASE, question.ask), _cases(procedure, question)))
+        return scene.says(
+            Message(joined(f"**{procedure.plain}**", words.CASE, question.ask), _cases(procedure, question))
+        )
     return scene.says(
         Message(_papers(scene, procedure, everything=everything), _buttons(scene, procedure, "documents"))
     )
+
+
+def case_given(scene: Scene, procedure: Procedure, id_: str, value: str) -> Turn:
+    """Keeps the case chosen and asks the next one or names the papers; a case this procedure does not serve is explained."""
+    question = next((one for one in flow.case_questions(procedure) if one.id == id_), None)
+    if question is None or value not in {one for _, one in forms.options(question)}:
+        return documents(scene, procedure)
+    chosen = flow.choice(question, value)
+    if chosen is not None and chosen.stop:
+        other = scene.procedure(chosen.instead) if chosen.instead else None
+        choices = (button(other.plain, "p", short(other.code)),) if other else ()
+        text = joined(chosen.stop, forms.instead(other.plain if other else ""))
+        return scene.says(Message(text, (*choices, button(talk.ASK_PERSON, "o"))))
+    focus = f"procedure:{procedure.code}"
+    cases = scene.session.cases if scene.session.focus == focus else {}
+    session = replace(scene.session, focus=focus, cases={**cases, id_: value})
+    return documents(scene.with_session(session), procedure)
 
 
 def faq(scene: Scene, entry: FaqEntry) -> Turn:
@@ -72,7 +93,9 @@ def faq(scene: Scene, entry: FaqEntry) -> Turn:
 def related(scene: Scene, procedure: Procedure) -> tuple[Choice, ...]:
     """Buttons of the procedures that go with this one, in the order to do them."""
     return tuple(
-        button(other.plain, "p", short(code)) for code in procedure.related if (other := scene.procedure(code)) is not None
+        button(other.plain, "p", short(code))
+        for code in procedure.related
+        if (other := scene.procedure(code)) is not None
     )
 
 
@@ -179,14 +202,16 @@ def _cases(procedure: Procedure, question: Question) -> tuple[Choice, ...]:
 def _papers(scene: Scene, procedure: Procedure, *, everything: bool) -> str:
     if not procedure.documents:
         return joined(f"**{procedure.plain}**", words.NO_PAPERS)
+    draft = scene.session.drafts.get(procedure.code)
     given = {key: Answer(value, value) for key, value in scene.session.cases.items()}
+    if draft is not None and procedure.code == scene.session.active:
+        given = dict(draft.answers)
     if everything:
         lines = tuple(words.document(one, _when(procedure, one.when)) for one in procedure.documents)
         chosen = ""
     else:
         needed = flow.documents(procedure, given, scene.today)
-        asked = {question.id for question in flow.case_questions(procedure)}
-        unsure = tuple(one for one in procedure.documents if one not in needed and not one.when.keys() <= asked)
+        unsure = tuple(one for one in procedure.documents if one not in needed and not one.when.keys() <= given.keys())
         lines = tuple(words.document(one) for one in needed)
         lines += tuple(words.document(one, _when(procedure, one.when)) for one in unsure)
         chosen = forms.cases_chosen(procedure, scene.session.cases)
@@ -214,7 +239,8 @@ def _fee_in_short(scene: Scene, procedure: Procedure) -> str:
     now = [
         one
         for one in procedure.fees
-        if (one.valid_to is None or one.valid_to >= scene.today) and (one.valid_from is None or one.valid_from <= scene.today)
+        if (one.valid_to is None or one.valid_to >= scene.today)
+        and (one.valid_from is None or one.valid_from <= scene.today)
     ]
     if not now:
         return "chưa ghi trong dữ liệu, anh/chị hỏi bộ phận một cửa"
@@ -226,7 +252,9 @@ def _where_in_short(procedure: Procedure) -> str:
 
 
 def _time(procedure: Procedure) -> str:
-    times = [f"{words.channel(one.kind)}: {words.period(one.time)}" for one in procedure.channels if one.time is not None]
+    times = [
+        f"{words.channel(one.kind)}: {words.period(one.time)}" for one in procedure.channels if one.time is not None
+    ]
     return listed(times) if times else words.NO_TIME
 
 

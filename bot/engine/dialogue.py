@@ -4,48 +4,97 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.engine import cards, lookup, people
-from bot.engine.events import Chose, Event, OfficerReplied, Said, Started
+from bot.engine import cards, codes, lookup, mine, people, pressed, rating, submission, typed, uploads
+from bot.engine.drafts import title
+from bot.engine.events import (
+    Chose,
+    Event,
+    OfficerReplied,
+    Said,
+    Started,
+    StatusChanged,
+    SubmissionAccepted,
+    SubmissionRefused,
+    Uploaded,
+)
 from bot.engine.knowledge import Knowledge
 from bot.engine.messages import Message
-from bot.engine.scene import Scene, local
+from bot.engine.scene import Scene, joined, local
 from bot.engine.session import Session
 from bot.engine.turn import Turn
-from bot.engine.values import long, split
-from bot.engine.wording import talk
+from bot.engine.values import button, long
+from bot.engine.wording import forms, talk
 
 
 def handle(event: Event, session: Session, knowledge: Knowledge, entropy: bytes) -> Turn:
     """What follows from ``event``. Pure: equal arguments give an equal turn; ``entropy`` is eight random bytes."""
-    scene = Scene(session, knowledge, local(event.at), entropy)
+    moment = local(event.at)
     if session.started is None:
-        scene = scene.with_session(replace(session, started=scene.at))
+        session = replace(session, started=moment)
+    scene = Scene(session, knowledge, moment, entropy)
     match event:
         case Started(payload=payload):
             turn = _started(scene, payload)
         case Said(text=text):
-            turn = lookup.reply(scene, text) if text.strip() else scene.says(Message(talk.EMPTY))
+            turn = typed.said(scene, text)
         case Chose(value=value):
-            turn = _chose(scene, value)
+            turn = pressed.chose(scene, value)
+        case Uploaded():
+            turn = uploads.received(scene, event)
+        case SubmissionAccepted():
+            turn = submission.accepted(scene, event)
+        case SubmissionRefused():
+            turn = submission.refused(scene, event)
+        case StatusChanged():
+            turn = submission.changed(scene, event)
         case OfficerReplied(text=text, officer=officer):
             turn = people.replied(scene, officer, text)
-        case _:
-            turn = scene.says(Message(talk.HELP))
-    return turn
+    return _remembering(turn)
+
+
+def _remembering(turn: Turn) -> Turn:
+    """Keeps the buttons of the last message that has any, so that their labels and numbers can be typed."""
+    shown = next((message.choices for message in reversed(turn.messages) if message.choices), None)
+    if shown is None:
+        return turn
+    buttons = tuple((choice.label, choice.value) for choice in shown)
+    return replace(turn, session=replace(turn.session, buttons=buttons))
 
 
 def _started(scene: Scene, payload: str) -> Turn:
+    """Opens with what the link names: a procedure, an FAQ entry or a rating; otherwise greets and says what waits half-way."""
     kind, _, rest = payload.partition("_")
     if kind == "p" and (procedure := scene.procedure(long(rest))) is not None:
-        return cards.show(scene, procedure)
-    return lookup.greeting(scene)
+        return _introduced(scene, cards.show(_closed(scene), procedure))
+    if kind == "f" and (entry := scene.catalogue.faq.get(rest)) is not None:
+        return _introduced(scene, cards.faq(_closed(scene), entry))
+    if kind == "r" and rest:
+        return _introduced(scene, _to_rate(scene, rest))
+    greeting = lookup.greeting(_closed(scene))
+    draft = scene.session.drafts.get(scene.session.active or "")
+    if draft is None:
+        return greeting
+    step, of = mine.position(scene, draft)
+    text = talk.resume(title(scene, draft.procedure), step, of)
+    choices = (button(forms.CONTINUE, "g", draft.id), button(forms.LATER, "l", draft.id))
+    return joined(greeting, Turn(greeting.session, (Message(text, choices),)))
 
 
-def _chose(scene: Scene, value: str) -> Turn:
-    match split(value):
-        case ("p", code) if (procedure := scene.procedure(long(code))) is not None:
-            return cards.show(scene, procedure)
-        case ("o",):
-            return people.request(scene)
-        case _:
-            return scene.says(Message(talk.UNKNOWN_BUTTON))
+def _closed(scene: Scene) -> Scene:
+    return scene.with_session(replace(scene.session, pending=None))
+
+
+def _introduced(scene: Scene, turn: Turn) -> Turn:
+    """Whoever comes by a link for the first time is told first that this is a machine."""
+    if scene.session.greeted:
+        return turn
+    return replace(
+        turn, session=replace(turn.session, greeted=True), messages=(Message(talk.INTRODUCTION), *turn.messages)
+    )
+
+
+def _to_rate(scene: Scene, rest: str) -> Turn:
+    code = codes.check(rest)
+    if code is not None and any(one.dossier == code for one in scene.session.dossiers):
+        return rating.reach(scene, code)
+    return submission.status(scene, rest)

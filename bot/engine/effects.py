@@ -37,7 +37,8 @@ class RecordConsent:
 
 @dataclass(frozen=True, slots=True)
 class RecordRating:
-    """One rating of 1 to 5; ``factors`` among the five of the satisfaction survey; a dossier is rated once."""
+    """One rating of 1 to 5; ``factors`` among the five of the satisfaction survey. A dossier is rated once, in up to three steps
+    (score, reasons, comment); each step tells all so far, so that a citizen who stops half-way is counted: the last one holds."""
 
     dossier: str
     procedure: str

@@ -93,7 +93,9 @@ def answered(procedure: Procedure, draft: Draft, today: date) -> tuple[tuple[Que
     return tuple((question, draft.answers[question.id]) for question in path if question.id in draft.answers)
 
 
-def dropped(procedure: Procedure, draft: Draft, id_: str, answer: Answer, today: date) -> tuple[tuple[Question, Answer], ...]:
+def dropped(
+    procedure: Procedure, draft: Draft, id_: str, answer: Answer, today: date
+) -> tuple[tuple[Question, Answer], ...]:
     """What would no longer be part of the dossier if ``id_`` were answered with ``answer``."""
     changed = {**draft.answers, id_: answer}
     staying = {question.id for question in relevant(procedure, changed, today)}

@@ -64,9 +64,7 @@ def open_at(office: Office, moment: datetime, calendar: Calendar) -> bool | None
         return None
     if not working(moment.date(), calendar):
         return False
-    return any(
-        moment.isoweekday() in one.days and one.opens <= moment.time() < one.closes for one in office.hours
-    )
+    return any(moment.isoweekday() in one.days and one.opens <= moment.time() < one.closes for one in office.hours)
 
 
 def _next_working(day: date, calendar: Calendar) -> date:

@@ -17,7 +17,7 @@ from bot.engine.wording.markup import masked
 from bot.matcher.match import Aspect, Candidate, Intent, Match, Verdict
 
 _SHOWN = 3
-_READ = 2000
+READ = 2000
 """Longer messages are read up to here; nobody asks one question in more characters than this."""
 
 _ORDINAL = re.compile(
@@ -36,14 +36,14 @@ def reply(scene: Scene, text: str, match: Match | None = None) -> Turn:
     """What to say to a free question; ``match`` if the text has been matched already."""
     found = match if match is not None else matched(scene, text)
     turn = _verdict(scene, text, found)
-    if len(text) > _READ:
+    if len(text) > READ:
         turn = replace(turn, messages=(Message(talk.TOO_LONG), *turn.messages))
     return turn
 
 
 def matched(scene: Scene, text: str) -> Match:
     """The matcher's reading, with the open dossier or the last entry talked about as focus."""
-    return scene.knowledge.matcher.match(text[:_READ], focus(scene))
+    return scene.knowledge.matcher.match(text[:READ], focus(scene))
 
 
 def focus(scene: Scene) -> str | None:
@@ -189,5 +189,3 @@ def _small_talk(scene: Scene, match: Match) -> Turn:
 
 def _exists(scene: Scene, candidate: Candidate) -> bool:
     return candidate.id in (scene.catalogue.procedures if candidate.kind == "procedure" else scene.catalogue.faq)
-
-

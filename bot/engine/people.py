@@ -34,13 +34,18 @@ def request(scene: Scene, text: str = "") -> Turn:
 def add_note(scene: Scene, text: str) -> Turn:
     """Sends one more line after a request without a question."""
     session = replace(scene.session, pending=None)
-    return Turn(session, (Message(talk.OFFICER_NOTE_SENT),), (RequestOfficer(masked(text)[:500], _about(scene), scene.at),))
+    return Turn(
+        session, (Message(talk.OFFICER_NOTE_SENT),), (RequestOfficer(masked(text)[:500], _about(scene), scene.at),)
+    )
 
 
 def replied(scene: Scene, officer: str, text: str) -> Turn:
     """Shows an officer's answer, and says that the machine is back."""
     session = replace(scene.session, pending=None if scene.session.pending == "officer" else scene.session.pending)
-    told = Message(talk.officer_says(plain(officer), "\n\n".join(plain(part) for part in text.split("\n") if part.strip())), kind="status")
+    told = Message(
+        talk.officer_says(plain(officer), "\n\n".join(plain(part) for part in text.split("\n") if part.strip())),
+        kind="status",
+    )
     return Turn(session, (told, Message(talk.OFFICER_LEFT)))
 
 

@@ -30,8 +30,8 @@ Stage = Literal["consent", "reminders", "asking", "confirming", "review", "dropp
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A dossier being prepared. ``asked`` is the question last put to the citizen; ``editing`` one being changed from the review;
-    ``held`` an answer waiting for "đúng rồi" (a doubt) or for leave to drop dependent answers; ``skipped`` optional ones passed over;
-    ``gathering`` what is ticked or uploaded so far for a question that takes several (value -> as shown)."""
+    ``held`` an answer waiting for "đúng rồi" (a doubt) or for leave to drop dependent answers; ``skipped`` optional ones passed
+    over; ``gathering`` what is ticked or uploaded so far for a question that takes several (value -> as shown)."""
 
     id: str
     procedure: str

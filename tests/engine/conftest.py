@@ -71,7 +71,9 @@ def birth() -> Procedure:
                 Document(id="to_khai", name="Tờ khai đăng ký khai sinh", copies="1 bản chính"),
                 Document(id="chung_sinh", name="Giấy chứng sinh", when={"noi_sinh": "vien"}),
                 Document(id="cam_doan", name="Giấy cam đoan về việc sinh", when={"noi_sinh": "nha"}),
-                Document(id="lam_chung", name="Văn bản của người làm chứng", when={"noi_sinh": "nha", "lam_chung": "co"}),
+                Document(
+                    id="lam_chung", name="Văn bản của người làm chứng", when={"noi_sinh": "nha", "lam_chung": "co"}
+                ),
             ),
             "questions": (
                 Question(
@@ -84,22 +86,60 @@ def birth() -> Procedure:
                         Choice(value="vien", label="Tại bệnh viện, trạm y tế"),
                         Choice(value="nha", label="Tại nhà"),
                         Choice(
-                            value="nuoc_ngoai", label="Ở nước ngoài", stop="Sinh ở nước ngoài làm thủ tục khác.", instead="1.000656"
+                            value="nuoc_ngoai",
+                            label="Ở nước ngoài",
+                            stop="Sinh ở nước ngoài làm thủ tục khác.",
+                            instead="1.000656",
                         ),
                     ),
                 ),
-                Question(id="lam_chung", ask="Có người làm chứng không?", label="Người làm chứng", type="yes_no", when={"noi_sinh": "nha"}),
-                Question(id="do_de", ask="Ai đỡ đẻ cho cháu?", label="Người đỡ đẻ", type="full_name", when={"noi_sinh": "nha"}),
-                Question(id="ten", ask="Họ tên cháu là gì?", label="Họ tên cháu", example="Nguyễn Văn An", type="full_name"),
+                Question(
+                    id="lam_chung",
+                    ask="Có người làm chứng không?",
+                    label="Người làm chứng",
+                    type="yes_no",
+                    when={"noi_sinh": "nha"},
+                ),
+                Question(
+                    id="do_de",
+                    ask="Ai đỡ đẻ cho cháu?",
+                    label="Người đỡ đẻ",
+                    type="full_name",
+                    when={"noi_sinh": "nha"},
+                ),
+                Question(
+                    id="ten", ask="Họ tên cháu là gì?", label="Họ tên cháu", example="Nguyễn Văn An", type="full_name"
+                ),
                 Question(id="ngay", ask="Cháu sinh ngày nào?", label="Ngày sinh", type="date", date_range="past"),
-                Question(id="gioi", ask="Cháu là nam hay nữ?", label="Giới tính", type="choice", choices=(
-                    Choice(value="nam", label="Nam"), Choice(value="nu", label="Nữ"))),
-                Question(id="dien_thoai", ask="Số điện thoại liên hệ?", label="Điện thoại", type="phone", optional=True),
-                Question(id="muc_dich", ask="Anh/chị cần bản sao để làm gì?", label="Mục đích", type="text", optional=True),
-                Question(id="kem", ask="Cần thêm bản nào?", label="Bản cần thêm", type="multi_choice", optional=True, choices=(
-                    Choice(value="sao", label="Bản sao"), Choice(value="trich_luc", label="Trích lục"))),
-                Question(id="anh", ask="Gửi ảnh giấy chứng sinh.", label="Ảnh giấy chứng sinh", type="file", max_files=2,
-                         when={"noi_sinh": "vien"}),
+                Question(
+                    id="gioi",
+                    ask="Cháu là nam hay nữ?",
+                    label="Giới tính",
+                    type="choice",
+                    choices=(Choice(value="nam", label="Nam"), Choice(value="nu", label="Nữ")),
+                ),
+                Question(
+                    id="dien_thoai", ask="Số điện thoại liên hệ?", label="Điện thoại", type="phone", optional=True
+                ),
+                Question(
+                    id="muc_dich", ask="Anh/chị cần bản sao để làm gì?", label="Mục đích", type="text", optional=True
+                ),
+                Question(
+                    id="kem",
+                    ask="Cần thêm bản nào?",
+                    label="Bản cần thêm",
+                    type="multi_choice",
+                    optional=True,
+                    choices=(Choice(value="sao", label="Bản sao"), Choice(value="trich_luc", label="Trích lục")),
+                ),
+                Question(
+                    id="anh",
+                    ask="Gửi ảnh giấy chứng sinh.",
+                    label="Ảnh giấy chứng sinh",
+                    type="file",
+                    max_files=2,
+                    when={"noi_sinh": "vien"},
+                ),
             ),
             "result": "Giấy khai sinh (bản chính)",
             "related": ("1.000656",),
@@ -121,7 +161,9 @@ def death() -> Procedure:
             "condolence": True,
             "purpose": "Để xác nhận một người đã mất.",
             "decides": "UBND cấp xã",
-            "channels": (Channel(kind=ChannelKind.COUNTER, where="Quầy một cửa", time=Period(amount=1, unit=Unit.WORKING_DAYS)),),
+            "channels": (
+                Channel(kind=ChannelKind.COUNTER, where="Quầy một cửa", time=Period(amount=1, unit=Unit.WORKING_DAYS)),
+            ),
             "fees": (Fee(label="Đăng ký quá hạn", rule=FeeRule.HDND, source="Nghị quyết HĐND"),),
             "documents": (Document(id="bao_tu", name="Giấy báo tử"),),
             "questions": (Question(id="ten", ask="Họ tên người mất?", label="Họ tên người mất", type="full_name"),),
@@ -149,14 +191,21 @@ def imported() -> Procedure:
 def expired() -> Procedure:
     """A procedure whose days are over, with a successor."""
     return imported().model_copy(
-        update={"code": "1.011606", "plain": "Công nhận hộ nghèo", "valid_to": datetime(2026, 1, 1).date(), "replaced_by": "1.001193"}  # noqa: DTZ001
+        update={
+            "code": "1.011606",
+            "plain": "Công nhận hộ nghèo",
+            "valid_to": datetime(2026, 1, 1).date(),
+            "replaced_by": "1.001193",
+        }  # noqa: DTZ001
     )
 
 
 def catalogue(*procedures: Procedure) -> Catalogue:
     """The town's content; other procedures may be given instead."""
     chosen = procedures or (birth(), death(), imported(), expired())
-    vneid = FaqEntry(id="vneid", question="VNeID mức 2 là gì?", answer="Là tài khoản đã xác thực.", checked_on="20/11/2026")  # type: ignore[arg-type]
+    vneid = FaqEntry(
+        id="vneid", question="VNeID mức 2 là gì?", answer="Là tài khoản đã xác thực.", checked_on="20/11/2026"
+    )  # type: ignore[arg-type]
     baby = FaqEntry(
         id="sinh_con",
         question="Mới sinh con cần làm giấy tờ gì?",
@@ -207,7 +256,11 @@ BY_HEART: Mapping[str, Match] = {
     "giấy tờ cho con": Match(
         Verdict.CHOOSE,
         Intent.PROCEDURE,
-        (Candidate("procedure", "1.001193", "a", 0.5), Candidate("procedure", "1.000656", "b", 0.4), Candidate("faq", "sinh_con", "Mới sinh con", 0.3)),
+        (
+            Candidate("procedure", "1.001193", "a", 0.5),
+            Candidate("procedure", "1.000656", "b", 0.4),
+            Candidate("faq", "sinh_con", "Mới sinh con", 0.3),
+        ),
         ask_back="Con sinh ra hay mất đi ạ?",
     ),
     "khai sinh và khai tử": Match(

@@ -19,9 +19,7 @@ ALL_PAPERS = "Xem hết các trường hợp"
 CASE = "Giấy tờ khác nhau theo từng trường hợp, nên tôi hỏi trước một câu:"
 RELATED = "Việc liên quan, nên làm theo thứ tự này:"
 CONDOLENCE = "Xin chia buồn cùng anh/chị và gia đình."
-SAFE_PAYMENT = (
-    "Chỉ nộp tiền trên Cổng Dịch vụ công quốc gia hoặc tại quầy có biên lai. Trợ lý này không nhận tiền."
-)
+SAFE_PAYMENT = "Chỉ nộp tiền trên Cổng Dịch vụ công quốc gia hoặc tại quầy có biên lai. Trợ lý này không nhận tiền."
 ASK_COUNTER = "Anh/chị hỏi lại bộ phận một cửa trước khi nộp."
 NO_PAPERS = "Dữ liệu hiện có chưa ghi giấy tờ cần nộp. Anh/chị hỏi bộ phận một cửa giúp nhé."
 NO_FEE = "Dữ liệu hiện có chưa ghi phí. Không có nghĩa là miễn phí, anh/chị hỏi bộ phận một cửa giúp nhé."

@@ -24,7 +24,9 @@ REMOVE_LAST = "Bỏ tệp vừa gửi"
 CHOOSE_AGAIN = "Chọn lại"
 
 FIRST_QUESTION = "Đây là câu đầu tiên, không quay lại được nữa ạ."
-NOT_OPTIONAL = "Câu này bắt buộc, không bỏ qua được. Nếu chưa có thông tin, anh/chị viết **để sau**; phần đã làm vẫn được giữ."
+NOT_OPTIONAL = (
+    "Câu này bắt buộc, không bỏ qua được. Nếu chưa có thông tin, anh/chị viết **để sau**; phần đã làm vẫn được giữ."
+)
 STILL_NEEDED = "Ta làm tiếp câu đang dở nhé:"
 TAP_ONE = "Anh/chị bấm một nút bên dưới, hoặc viết đúng tên lựa chọn giúp tôi."
 TAP_SEVERAL = "Chọn được nhiều mục. Chọn đủ rồi bấm **Xong**."
@@ -32,16 +34,8 @@ NOTHING_TICKED = "Anh/chị chưa chọn mục nào. Chọn ít nhất một m�
 SEND_FILE = "Anh/chị gửi ảnh hoặc tệp ngay tại đây. Giấy có nhiều trang thì gửi lần lượt từng trang, xong bấm **Xong**."
 NO_FILE_YET = "Tôi chưa nhận được tệp nào. Anh/chị gửi ảnh hoặc tệp trước, rồi bấm **Xong** nhé."
 NO_FILE_NOW = (
-    "Lúc này tôi chưa cần tệp nào nên chưa giữ tệp vừa gửi. "
-    "Khi đến bước nộp giấy tờ, tôi sẽ báo để anh/chị gửi."
+    "Lúc này tôi chưa cần tệp nào nên chưa giữ tệp vừa gửi. Khi đến bước nộp giấy tờ, tôi sẽ báo để anh/chị gửi."
 )
-FILE_PROBLEMS: Mapping[str, str] = {
-    "empty": "Tệp này trống, không có nội dung. Anh/chị chụp hoặc chọn lại rồi gửi giúp nhé.",
-    "too_large": "Tệp này quá lớn. Anh/chị chụp lại ở cỡ ảnh nhỏ hơn, hoặc gửi tách từng trang nhé.",
-    "type": "Loại tệp này chưa nhận được. Anh/chị gửi ảnh (JPG, PNG) hoặc tệp PDF nhé.",
-    "broken": "Tệp này bị hỏng, không mở được. Anh/chị chụp lại rồi gửi giúp nhé.",
-}
-FILE_PROBLEM = "Tệp này chưa nhận được. Anh/chị thử gửi lại, hoặc gửi bằng ảnh chụp nhé."
 THREE_FAILURES = "Câu này hơi khó điền. Anh/chị có thể gặp cán bộ để được giúp, hoặc để sau rồi làm tiếp."
 THREE_FAILURES_OPTIONAL = "Câu này không bắt buộc. Anh/chị có thể bỏ qua, hoặc gặp cán bộ để được giúp."
 ALREADY_RECORDED = "Câu trước đã ghi rồi ạ."
@@ -82,7 +76,11 @@ def condition(procedure: Procedure, wanted: Condition) -> str:
 def cases_chosen(procedure: Procedure, cases: Mapping[str, str]) -> str:
     """Repeats the case the papers are for."""
     questions = {question.id: question for question in procedure.questions}
-    said = [f"{lower_first(questions[key].label)}: {label(questions[key], value)}" for key, value in cases.items() if key in questions]
+    said = [
+        f"{lower_first(questions[key].label)}: {label(questions[key], value)}"
+        for key, value in cases.items()
+        if key in questions
+    ]
     return f"Trường hợp {'; '.join(said)}." if said else ""
 
 
@@ -130,7 +128,12 @@ def answer_or_question(text: str, name: str) -> str:
 
 def stale(step: int, of: int) -> str:
     """Answers an old button: where the citizen stands now."""
-    return f"Nút đó của câu trước. Anh/chị đang ở bước {step}/{of}:"
+    return f"Nút đó của câu trước. {standing(step, of)}"
+
+
+def standing(step: int, of: int) -> str:
+    """Where the citizen stands now."""
+    return f"Anh/chị đang ở bước {step}/{of}:"
 
 
 def offer_edit(name: str, old: str, new: str) -> str:
@@ -185,9 +188,14 @@ def cancel(title: str) -> str:
     return f"Hủy hồ sơ **{title}** thì các câu trả lời sẽ bị xóa. Anh/chị chắc chưa?"
 
 
-def stopped(reason: str, instead: str) -> str:
+def instead(name: str) -> str:
+    """Names the procedure that fits better."""
+    return f"Việc phù hợp hơn: **{name}**." if name else ""
+
+
+def stopped(reason: str, other: str) -> str:
     """Says why the form cannot go on with this choice, and what fits instead."""
-    return joined(reason, f"Việc phù hợp hơn: **{instead}**." if instead else "", DRAFT_KEPT)
+    return joined(reason, instead(other), DRAFT_KEPT)
 
 
 def ticked(labels: Collection[str]) -> str:
@@ -199,7 +207,11 @@ def manifest(files: Collection[str], most: int) -> str:
     """Echoes the files received for a question."""
     lines = "\n".join(f"{place}. {plain(name)}" for place, name in enumerate(files, start=1))
     full = len(files) >= most
-    end = "Đã đủ số tệp, anh/chị bấm **Xong** nhé." if full else "Còn trang nào, anh/chị gửi tiếp. Đủ rồi thì bấm **Xong**."
+    end = (
+        "Đã đủ số tệp, anh/chị bấm **Xong** nhé."
+        if full
+        else "Còn trang nào, anh/chị gửi tiếp. Đủ rồi thì bấm **Xong**."
+    )
     return joined(f"Tôi đã nhận {len(files)} tệp:", lines, end)
 
 

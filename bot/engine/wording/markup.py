@@ -16,7 +16,9 @@ _LONG_NUMBER = re.compile(r"(?<!\d)\+?\d(?:[ .\-]?\d){8,}(?!\d)")
 
 def one_line(text: str) -> str:
     """NFC on one line, without control, zero-width and direction-changing characters."""
-    kept = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text if unicodedata.category(c) != "Cf")
+    kept = "".join(
+        " " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text if unicodedata.category(c) != "Cf"
+    )
     return " ".join(unicodedata.normalize("NFC", kept).split())
 
 

@@ -37,7 +37,9 @@ def choose_office(offices: Offices) -> str:
     """Where to ask when this installation is not tied to one office."""
     names = listed(one.name + (f": {one.phone}" if one.phone else "") for one in offices.offices)
     return joined(
-        f"Anh/chị hỏi tại bộ phận một cửa của xã, phường mình:\n{names}" if names else "Anh/chị hỏi tại bộ phận một cửa của xã, phường.",
+        f"Anh/chị hỏi tại bộ phận một cửa của xã, phường mình:\n{names}"
+        if names
+        else "Anh/chị hỏi tại bộ phận một cửa của xã, phường.",
         f"Tổng đài: {offices.hotline}" if offices.hotline else "",
         f"Cổng Dịch vụ công quốc gia: {offices.portal}",
     )

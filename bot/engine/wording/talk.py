@@ -11,6 +11,10 @@ GREETING = joined(
     "Tôi **không bao giờ hỏi mật khẩu, mã OTP** và **không nhận tiền**.",
     "Anh/chị cần làm việc gì ạ?",
 )
+INTRODUCTION = (
+    "Chào anh/chị. Tôi là **trợ lý tự động Một Cửa**, không phải cán bộ. "
+    "Tôi không hỏi mật khẩu, mã OTP và không nhận tiền."
+)
 GREETING_AGAIN = "Chào anh/chị, trợ lý tự động Một Cửa đây ạ. Anh/chị cần làm việc gì?"
 HELP = joined(
     "Anh/chị có thể:",

@@ -1,0 +1,347 @@
+"""The guided form: opening a draft, putting its questions one at a time, and recording what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.catalogue.model import AnswerType, Procedure, Question
+from bot.engine import cards, codes, consent, flow, review
+from bot.engine.answers import Doubt, Invalid, parse
+from bot.engine.drafts import keep, title
+from bot.engine.messages import Choice, Message
+from bot.engine.scene import Scene
+from bot.engine.session import Answer, Draft
+from bot.engine.turn import Turn
+from bot.engine.values import button, short
+from bot.engine.wording import forms, talk
+from bot.engine.wording.markup import joined
+
+PATIENCE = 3
+"""After so many unreadable answers in a row a person is offered."""
+
+_SEVERAL = {AnswerType.MULTI_CHOICE, AnswerType.FILE}
+
+
+def begin(scene: Scene, procedure: Procedure) -> Turn:
+    """Starts the dossier of a procedure, or goes on with the one already begun; another one open meanwhile is kept."""
+    if not cards.guided(scene, procedure):
+        turn = cards.show(scene, procedure)
+        return replace(turn, messages=(Message(forms.NOT_GUIDED), *turn.messages))
+    existing = scene.session.drafts.get(procedure.code)
+    if existing is not None:
+        return resume(scene, existing)
+    taken = {draft.id for draft in scene.session.drafts.values()} | {one.draft for one in scene.session.dossiers}
+    draft = Draft(
+        codes.draft_id(scene.entropy, taken), procedure.code, scene.at, content_version=scene.catalogue.version
+    )
+    lead = _kept_aside(scene, procedure.code)
+    session = replace(
+        keep(scene.session, draft), focus=f"procedure:{procedure.code}", offered=(), misses=0, pending=None
+    )
+    return present(scene.with_session(session), *lead)
+
+
+def resume(scene: Scene, draft: Draft) -> Turn:
+    """Opens a kept draft where it was left."""
+    procedure = scene.procedure(draft.procedure)
+    if procedure is None:
+        return scene.says(Message(forms.PROCEDURE_GONE))
+    lead = _kept_aside(scene, draft.procedure)
+    if scene.session.active != draft.procedure:
+        count = len(flow.answered(procedure, draft, scene.today))
+        lead = (*lead, Message(forms.picked_up(procedure.plain, count)))
+    session = replace(keep(scene.session, draft), focus=f"procedure:{draft.procedure}", pending=None)
+    return present(scene.with_session(session), *lead)
+
+
+def present(scene: Scene, *lead: Message) -> Turn:
+    """Says again what the open draft waits for: the notice, a question, "đúng chưa?", the review. Derives the question anew,
+    so that a change of content in between leads to the right one. ``lead`` is said first."""
+    draft, procedure = _open(scene)
+    if draft is None or procedure is None:
+        return scene.says(*lead) if lead else scene.says(Message(forms.NO_DRAFT))
+    match draft.stage:
+        case "consent" | "reminders":
+            return scene.says(*lead, consent.message(scene, procedure, draft))
+        case "confirming" | "dropping":
+            question = flow.question_of(procedure, draft, draft.asked, scene.today)
+            if question is not None and draft.held is not None:
+                return scene.says(*lead, _held(scene, procedure, draft, question, draft.held))
+            return proceed(scene, procedure, _settled(draft), *lead)
+        case _:
+            return proceed(scene, procedure, draft, *lead)
+
+
+def proceed(scene: Scene, procedure: Procedure, draft: Draft, *lead: Message) -> Turn:
+    """Puts the question being edited, else the next unsettled one, else the review."""
+    question = flow.question_of(procedure, draft, draft.editing, scene.today)
+    if question is None:
+        draft = replace(draft, editing=None)
+        question = flow.next_question(procedure, draft, scene.today)
+    if question is None:
+        return review.show(scene, procedure, replace(draft, stage="review", asked=None), *lead)
+    if question.id != draft.asked or draft.stage != "asking":
+        draft = replace(
+            draft,
+            stage="asking",
+            asked=question.id,
+            held=None,
+            failures=0 if question.id != draft.asked else draft.failures,
+            gathering=draft.gathering if question.id == draft.asked else _gathered(question, draft),
+        )
+    scene = scene.with_session(keep(scene.session, draft))
+    return scene.says(*lead, question_message(scene, procedure, draft, question))
+
+
+def question_message(scene: Scene, procedure: Procedure, draft: Draft, question: Question) -> Message:
+    """One question with why it is asked, an example, its buttons and the step."""
+    old = draft.answers.get(question.id)
+    current = old.shown if old is not None and flow.fits(question, old) else ""
+    choices: list[Choice] = []
+    ready = question.type in _SEVERAL
+    if question.type is AnswerType.MULTI_CHOICE:
+        for label, value in forms.options(question):
+            choices.append(
+                button(("✓ " if value in draft.gathering else "") + label, "t", draft.id, question.id, value)
+            )
+    elif question.type is not AnswerType.FILE:
+        choices += [button(label, "a", draft.id, question.id, value) for label, value in forms.options(question)]
+    if ready and draft.gathering:
+        choices.append(button(forms.DONE, "d", draft.id, question.id))
+        if question.type is AnswerType.FILE:
+            choices.append(button(forms.REMOVE_LAST, "rm", draft.id, question.id))
+    elif ready and question.type is AnswerType.MULTI_CHOICE:
+        choices.append(button(forms.DONE, "d", draft.id, question.id))
+    choices += navigation(scene, procedure, draft, question, current=bool(current))
+    progress = flow.progress(procedure, draft, scene.today, question)
+    return Message(forms.put(question, current), tuple(choices), "question", progress)
+
+
+def navigation(
+    scene: Scene, procedure: Procedure, draft: Draft, question: Question, *, current: bool
+) -> tuple[Choice, ...]:
+    """The ways on and out that every question has."""
+    choices = []
+    if current:
+        choices.append(button(forms.AS_BEFORE, "ak", draft.id, question.id))
+    if question.optional:
+        choices.append(button(forms.SKIP, "x", draft.id, question.id))
+    if flow.previous(procedure, replace(draft, asked=question.id), scene.today) is not None:
+        choices.append(button(forms.BACK, "b", draft.id, question.id))
+    return (*choices, button(forms.LATER, "l", draft.id))
+
+
+def read(scene: Scene, procedure: Procedure, draft: Draft, question: Question, text: str) -> Turn:
+    """Typed words taken as the answer: recorded, doubted or refused with what to do."""
+    outcome = parse(question, text, _walked(procedure, draft, scene), scene.today, scene.catalogue.offices)
+    match outcome:
+        case Answer():
+            return record(scene, procedure, draft, question, outcome)
+        case Doubt(answer=answer, reason=reason):
+            held = replace(draft, stage="confirming", held=answer, failures=0)
+            return _saying_held(scene, held, question, forms.doubt(reason, answer.shown))
+        case Invalid(reason=reason):
+            return refuse(scene, procedure, draft, question, reason)
+
+
+def refuse(scene: Scene, procedure: Procedure, draft: Draft, question: Question, reason: str) -> Turn:
+    """Says kindly what to do and puts the same question again; after three times offers a person."""
+    failures = draft.failures + 1
+    lead = [Message(reason)]
+    if failures >= PATIENCE:
+        text = forms.THREE_FAILURES_OPTIONAL if question.optional else forms.THREE_FAILURES
+        choices = [button(talk.ASK_PERSON, "o")]
+        if question.optional:
+            choices.append(button(forms.SKIP, "x", draft.id, question.id))
+        lead = [Message(joined(reason, text), tuple(choices))]
+    return proceed(scene, procedure, replace(draft, failures=failures, stage="asking", asked=question.id), *lead)
+
+
+def record(scene: Scene, procedure: Procedure, draft: Draft, question: Question, answer: Answer) -> Turn:
+    """Keeps an answer and goes on. A choice that stops the form is explained instead; an answer that would cost others is
+    held until the citizen agrees to their loss."""
+    if question.type is AnswerType.CHOICE:
+        chosen = flow.choice(question, str(answer.value))
+        if chosen is not None and chosen.stop:
+            return _stop(scene, procedure, draft, question, chosen.stop, chosen.instead)
+    if flow.dropped(procedure, draft, question.id, answer, scene.today):
+        held = replace(draft, stage="dropping", held=answer, asked=question.id, failures=0)
+        return present(scene.with_session(keep(scene.session, held)))
+    return commit(scene, procedure, draft, question, answer)
+
+
+def commit(scene: Scene, procedure: Procedure, draft: Draft, question: Question, answer: Answer) -> Turn:
+    """Writes the answer, removes what it made irrelevant, looks again at answers that are compared with it, and goes on."""
+    lost = {one.id for one, _ in flow.dropped(procedure, draft, question.id, answer, scene.today)}
+    answers = {key: old for key, old in draft.answers.items() if key not in lost}
+    changed = replace(
+        draft,
+        stage="asking",
+        answers={**answers, question.id: answer},
+        skipped=draft.skipped - {question.id},
+        editing=None,
+        held=None,
+        asked=None,
+        failures=0,
+        gathering={},
+    )
+    scene = scene.with_session(replace(scene.session, misses=0))
+    if question.id in draft.answers and (doubtful := _doubtful(scene, procedure, changed, question)) is not None:
+        other, reason = doubtful
+        return proceed(scene, procedure, replace(changed, editing=other.id), Message(reason))
+    return proceed(scene, procedure, changed)
+
+
+def skip(scene: Scene, procedure: Procedure, draft: Draft, question: Question) -> Turn:
+    """Passes over an optional question; what was answered before there is taken out."""
+    if not question.optional:
+        return proceed(scene, procedure, draft, Message(forms.NOT_OPTIONAL))
+    answers = {key: old for key, old in draft.answers.items() if key != question.id}
+    passed = replace(
+        draft,
+        stage="asking",
+        answers=answers,
+        skipped=draft.skipped | {question.id},
+        editing=None,
+        held=None,
+        asked=None,
+        failures=0,
+        gathering={},
+    )
+    return proceed(scene, procedure, passed)
+
+
+def back(scene: Scene, procedure: Procedure, draft: Draft) -> Turn:
+    """Puts the question before the present one again, with its answer kept until another is given."""
+    if draft.stage in {"consent", "reminders"}:
+        return present(scene, Message(forms.FIRST_QUESTION))
+    if draft.stage in {"confirming", "dropping"}:
+        return proceed(scene, procedure, _settled(draft))
+    before = flow.previous(procedure, draft, scene.today)
+    if before is None:
+        return proceed(scene, procedure, draft, Message(forms.FIRST_QUESTION))
+    return edit(scene, procedure, draft, before)
+
+
+def edit(scene: Scene, procedure: Procedure, draft: Draft, question: Question) -> Turn:
+    """Puts a question again whose answer may change."""
+    return proceed(
+        scene, procedure, replace(draft, stage="asking", editing=question.id, held=None, asked=None, gathering={})
+    )
+
+
+def keep_old(scene: Scene, procedure: Procedure, draft: Draft) -> Turn:
+    """The citizen leaves an answer as it was."""
+    return proceed(scene, procedure, replace(_settled(draft), editing=None, asked=None))
+
+
+def later(scene: Scene) -> Turn:
+    """Puts the open draft aside; everything in it stays."""
+    draft = scene.session.drafts.get(scene.session.active or "")
+    session = replace(scene.session, active=None, pending=None)
+    if draft is None:
+        return Turn(session, (Message(talk.NOTHING_TO_STOP),))
+    choices = (button(forms.CONTINUE, "g", draft.id), button(talk.ASK_PERSON, "o"))
+    text = forms.paused(title(scene, draft.procedure), len(draft.answers))
+    return Turn(session, (Message(text, choices),))
+
+
+def continued(scene: Scene) -> Turn:
+    """Goes on with the open draft, the only one kept, or the one chosen from several."""
+    if scene.draft is not None:
+        return present(scene)
+    kept = [draft for draft in scene.session.drafts.values() if scene.procedure(draft.procedure) is not None]
+    if len(kept) == 1:
+        return resume(scene, kept[0])
+    if not kept:
+        return scene.says(Message(forms.PROCEDURE_GONE if scene.session.drafts else forms.NO_DRAFT))
+    return scene.says(Message(talk.CHOOSE, tuple(button(title(scene, one.procedure), "g", one.id) for one in kept[:8])))
+
+
+def restart(scene: Scene, procedure: Procedure, draft: Draft) -> Turn:
+    """Forgets the draft's answers and begins with its first question; consent stays."""
+    fresh = Draft(
+        codes.draft_id(scene.entropy, {one.id for one in scene.session.drafts.values()}),
+        draft.procedure,
+        scene.at,
+        stage=draft.stage if draft.stage in {"consent", "reminders"} else "asking",
+        content_version=scene.catalogue.version,
+    )
+    session = replace(keep(scene.session, fresh), pending=None)
+    return present(scene.with_session(session), Message(forms.RESTARTED))
+
+
+def asked(scene: Scene, procedure: Procedure, draft: Draft) -> Question | None:
+    """The question an answer typed now would belong to: the one last put, if it is still the one to ask."""
+    question = flow.question_of(procedure, draft, draft.asked, scene.today)
+    if draft.stage != "asking" or question is None:
+        return None
+    due = draft.editing or getattr(flow.next_question(procedure, draft, scene.today), "id", None)
+    return question if question.id == due else None
+
+
+def _open(scene: Scene) -> tuple[Draft | None, Procedure | None]:
+    draft = scene.draft
+    return draft, scene.procedure(draft.procedure) if draft is not None else None
+
+
+def _settled(draft: Draft) -> Draft:
+    return replace(draft, stage="asking", held=None)
+
+
+def _walked(procedure: Procedure, draft: Draft, scene: Scene) -> Mapping[str, Answer]:
+    return {question.id: answer for question, answer in flow.answered(procedure, draft, scene.today)}
+
+
+def _gathered(question: Question, draft: Draft) -> Mapping[str, str]:
+    old = draft.answers.get(question.id)
+    if question.type not in _SEVERAL or old is None or not isinstance(old.value, tuple):
+        return {}
+    return dict(zip(old.value, old.shown.split("; "), strict=False))
+
+
+def _held(scene: Scene, procedure: Procedure, draft: Draft, question: Question, held: Answer) -> Message:
+    if draft.stage == "dropping":
+        lost = [(one.label, old.shown) for one, old in flow.dropped(procedure, draft, question.id, held, scene.today)]
+        choices = (
+            button("Đồng ý đổi", "dp", draft.id, question.id),
+            button(forms.AS_BEFORE, "ak", draft.id, question.id),
+        )
+        return Message(forms.dropping(question.label, held.shown, lost), choices, "question")
+    return Message(forms.doubt("", held.shown), _keep_or_change(draft, question), "question")
+
+
+def _saying_held(scene: Scene, draft: Draft, question: Question, text: str) -> Turn:
+    message = Message(text, _keep_or_change(draft, question), "question")
+    return Turn(keep(scene.session, draft), (message,))
+
+
+def _keep_or_change(draft: Draft, question: Question) -> tuple[Choice, ...]:
+    return (button(forms.KEEP, "k", draft.id, question.id), button(forms.CHANGE, "c", draft.id, question.id))
+
+
+def _stop(
+    scene: Scene, procedure: Procedure, draft: Draft, question: Question, reason: str, instead: str | None
+) -> Turn:
+    other = scene.procedure(instead) if instead else None
+    choices = [button(other.plain, "p", short(other.code))] if other else []
+    lead = Message(forms.stopped(reason, other.plain if other else ""), (*choices, button(talk.ASK_PERSON, "o")))
+    return proceed(scene, procedure, replace(_settled(draft), asked=question.id), lead)
+
+
+def _doubtful(scene: Scene, procedure: Procedure, draft: Draft, changed: Question) -> tuple[Question, str] | None:
+    """The first later answer that no longer fits the changed one it is compared with (identity number, birth date, sex)."""
+    for question, answer in flow.answered(procedure, draft, scene.today):
+        if changed.id in {question.born, question.sex} and isinstance(answer.value, str):
+            outcome = parse(question, answer.shown, _walked(procedure, draft, scene), scene.today)
+            if isinstance(outcome, Doubt | Invalid):
+                return question, outcome.reason
+    return None
+
+
+def _kept_aside(scene: Scene, code: str) -> tuple[Message, ...]:
+    active = scene.session.active
+    if active is None or active == code or active not in scene.session.drafts:
+        return ()
+    return (Message(forms.kept_aside(title(scene, active))),)

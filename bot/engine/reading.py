@@ -1,0 +1,81 @@
+"""What a typed message is, before anybody reads its content: a question, a yes, a no, a likely name."""
+
+from __future__ import annotations
+
+import re
+
+from bot.catalogue.model import AnswerType, Question
+from bot.engine.answers import parse
+from bot.engine.scene import Scene
+from bot.engine.session import Answer
+from bot.language import fold, marked
+
+_ASKS = (
+    "bao nhiêu", "bao lâu", "bao giờ", "khi nào", "mấy ngày", "mấy giờ", "mấy tiền", "ở đâu", "chỗ nào", "đâu ạ", "thế nào",
+    "như nào", "ra sao", "làm sao", "tại sao", "vì sao", "sao lại", "là gì", "là sao", "cần gì", "gồm gì", "những gì",
+    "giấy tờ gì", "giấy gì", "làm gì", "được không", "có cần", "có phải", "có được", "hay không", "phải không", "đúng không",
+    "cho hỏi", "xin hỏi", "muốn hỏi", "hỏi là", "nghĩa là", "ai làm", "ai ký", "nộp đâu", "lấy đâu",
+)  # fmt: skip
+_FOLDED_ASKS = tuple(fold(phrase) for phrase in _ASKS)
+_CORRECTION = re.compile(
+    r"^(?:à|ơ|ý|a)?[ ,]*(?:không|ko|khong)?(?: phải| phai)?[ ,.]*"
+    r"(?:ý|y) (?:em|tôi|toi|mình|minh|anh|chị|chi|tui|cháu) (?:là|la|muốn hỏi)[ ,:]*(.+)$",
+    re.IGNORECASE,
+)
+_SURNAMES = frozenset({
+    "nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô", "dương", "lý", "đinh",
+    "đoàn", "trịnh", "đào", "lương", "lưu", "tạ", "tống", "trương", "tô", "quách", "kiều", "đàm", "nghiêm", "vương", "chu", "cao",
+    "hà", "lã", "lâm", "mai", "nông", "phùng", "tăng", "thái", "thân", "tôn", "triệu", "từ", "âu", "bạch", "bế", "cầm", "châu",
+    "chế", "cù", "đậu", "điệp", "đồng", "giáp", "hàn", "hứa", "khuất", "khúc", "kim", "lại", "lò", "lù", "lục", "mạc", "ngân",
+    "nhan", "ninh", "nhữ", "phó", "quan", "sầm", "thạch", "thiều", "tiêu", "uông", "văn", "vi", "viên",
+})  # fmt: skip
+_FOLDED_SURNAMES = frozenset(fold(name) for name in _SURNAMES) - {
+    "dang",
+    "lam",
+    "than",
+    "thai",
+    "lai",
+    "pho",
+    "van",
+    "vi",
+    "mac",
+}
+_WORD = re.compile(r"[^\W_]+")
+_CONFIRM = Question(id="x", ask="x", label="x", type=AnswerType.YES_NO)
+_PLAIN_NO = frozenset({"sai", "sai roi", "chua dung", "khong dung", "khong phai", "thoi", "nhap lai", "sua lai"})
+
+
+def asks(text: str) -> bool:
+    """Whether the message is put as a question: a question mark at its end, or the words questions are made of."""
+    said = text.strip().lower()
+    if said.endswith(("?", "? ạ", "?.")) or "??" in said:
+        return True
+    phrases, where = (_ASKS, said) if marked(said) else (_FOLDED_ASKS, fold(said))
+    padded = f" {' '.join(_WORD.findall(where))} "
+    return any(f" {phrase} " in padded for phrase in phrases)
+
+
+def name_like(text: str) -> bool:
+    """Two to six words of letters that begin with a family name."""
+    words = text.strip(" .,").lower().split()
+    if not 2 <= len(words) <= 6 or not all(word.replace("'", "").isalpha() for word in words):
+        return False
+    return words[0] in _SURNAMES or (not marked(text.lower()) and words[0] in _FOLDED_SURNAMES)
+
+
+def correction(text: str) -> str:
+    """The part after "à không, ý em là", or the whole text."""
+    found = _CORRECTION.match(text.strip())
+    return found[1] if found else text
+
+
+def yes_no(scene: Scene, text: str) -> bool | None:
+    """True for a plain yes, False for a plain no, None for anything else."""
+    if fold(text.strip(" .!")) in _PLAIN_NO:
+        return False
+    match parse(_CONFIRM, text, {}, scene.today):
+        case Answer(value="co"):
+            return True
+        case Answer(value="khong"):
+            return False
+    return None
