@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -18,6 +19,10 @@ from bot.catalogue.model import Calendar, Catalogue, FaqTopic, Offices, Procedur
 from bot.catalogue.shape import shaped
 
 Value = TypeVar("Value", bound=BaseModel)
+
+# Identities are read from the letters, so that a file the parser refuses still has them.
+_OWN_CODE = re.compile(rb"^(?:\xef\xbb\xbf)?\s*[\"']?code[\"']?\s*:\s*[\"']?([0-9]\.[0-9]{6})\b", re.MULTILINE)
+_ENTRY_ID = re.compile(rb"^\s*-?\s*id\s*:\s*[\"']?([a-z0-9_]+)", re.MULTILINE)
 
 FileKind = Literal["procedure", "transcript", "faq", "words", "publications", "offices", "calendar"]
 
@@ -134,7 +139,7 @@ class _Gathered:
             case "publications":
                 self.publications = self._one(source, Publications) or self.publications
             case "faq":
-                self._note_ids(source)
+                self.entries |= {hit.decode() for hit in _ENTRY_ID.findall(raw)}
                 self._keep(self.topics, source, FaqTopic)
             case "transcript":
                 self._keep(self.transcripts, source, Transcript)
@@ -143,8 +148,7 @@ class _Gathered:
             case "calendar":
                 self.calendar = self._one(source, Calendar) or self.calendar
             case "procedure":
-                if isinstance(source.data, Mapping) and isinstance(code := source.data.get("code"), str):
-                    self.codes.add(code)
+                self.codes |= {hit.decode() for hit in _OWN_CODE.findall(raw)}
                 self._keep(self.procedures, source, Procedure)
 
     def add_imported(self, root: Path) -> None:
@@ -199,12 +203,6 @@ class _Gathered:
         value, issues = shaped(source, model)
         self.issues += issues
         return Read(source, value) if value is not None else None
-
-    def _note_ids(self, source: Source) -> None:
-        listed = source.data.get("entries") if isinstance(source.data, Mapping) else None
-        for entry in listed if isinstance(listed, list) else []:
-            if isinstance(entry, Mapping) and isinstance(identity := entry.get("id"), str):
-                self.entries.add(identity)
 
     def _add_words(self, name: str, source: Source) -> None:
         """Word lists: a list of groups of keys, at the top or under the one key ``entries``."""

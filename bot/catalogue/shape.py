@@ -28,7 +28,13 @@ def shaped(source: Source, model: type[Shape]) -> tuple[Shape | None, tuple[Issu
 
 def _issues(source: Source, model: type[BaseModel], error: ValidationError) -> list[Issue]:
     found: list[Issue] = []
-    for fault in error.errors(include_url=False):
+    faults = error.errors(include_url=False)
+    misspelt = {
+        (*fault["loc"][:-1], _meant(fault["loc"], model)) for fault in faults if fault["type"] == "extra_forbidden"
+    }
+    for fault in faults:
+        if fault["type"] == "missing" and fault["loc"] in misspelt:
+            continue  # the misspelt key is said already
         path = _real(source, fault["loc"])
         code = _CODES.get(fault["type"], "value")
         if fault["type"] == "extra_forbidden":
@@ -116,9 +122,15 @@ def _real(source: Source, loc: Sequence[str | int]) -> Path:
 
 
 def _unknown_key(path: Path, model: type[BaseModel]) -> str:
+    meant = _meant(path, model)
+    return f"Không có khóa «{path[-1]}» ở đây." + (f" Có phải ý bạn là «{meant}»?" if meant else "")
+
+
+def _meant(path: Path, model: type[BaseModel]) -> str:
+    """The key that a misspelt one is nearest to, or an empty text."""
     around = _model_at(model, path[:-1])
-    known = list(around.model_fields) if around else []
-    return f"Không có khóa «{path[-1]}» ở đây.{_guess(str(path[-1]), known)}"
+    near = difflib.get_close_matches(str(path[-1]).lower(), list(around.model_fields) if around else [], n=1)
+    return near[0] if near else ""
 
 
 def _missing(loc: Sequence[str | int], model: type[BaseModel]) -> str:

@@ -21,6 +21,10 @@ _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})", re.MULTILINE)
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _INVISIBLE = re.compile("[\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _MARKED = re.compile(r"(?:^|[\s\[{,:-])[&*!]\S", re.MULTILINE)
+_DEEP = re.compile(
+    r"^[ ?-]{200}", re.MULTILINE
+)  # every level of a block needs a column; deeper ones crash the C parser
+_BRACKETS = 100
 _LOST_HASH = re.compile(r"\s#\S")
 
 _PROBLEMS: tuple[tuple[str, str, str], ...] = (
@@ -190,6 +194,10 @@ def _unreadable(file: str, text: str) -> list[Issue]:
         return [
             at(hit.start(), "conflict", "Tệp còn dấu của hai bản sửa chồng nhau; hãy chọn một bản và xóa các dòng dấu.")
         ]
+    if hit := _DEEP.search(text):
+        return [at(hit.start(), "depth", "Các mục lồng nhau quá sâu.")]
+    if text.count("[") + text.count("{") > _BRACKETS and (offset := _too_deep(text)) is not None:
+        return [at(offset, "depth", "Các dấu ngoặc lồng nhau quá sâu.")]
     if not _MARKED.search(text):
         return []
     found: list[Issue] = []
@@ -204,6 +212,16 @@ def _unreadable(file: str, text: str) -> list[Issue]:
     except yaml.YAMLError:
         return found  # compose meets the same error and says it
     return found
+
+
+def _too_deep(text: str) -> int | None:
+    """Where more brackets are open than any content has: beyond some ten thousand the C parser crashes."""
+    depth = 0
+    for hit in re.finditer(r"[\[{\]}]", text):
+        depth = depth + 1 if hit[0] in "[{" else max(depth - 1, 0)
+        if depth > _BRACKETS:
+            return hit.start()
+    return None
 
 
 def _problem(file: str, error: yaml.YAMLError) -> Issue:

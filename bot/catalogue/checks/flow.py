@@ -130,7 +130,7 @@ def _choices(source: Source, path: Path, question: Question) -> Iterator[Issue]:
         yield source.issue((*path, "choices"), "dead-end", sentence, key=True)
     if question.type is AnswerType.CHOICE and len(question.choices) == 1:
         sentence = f"Câu «{question.id}» chỉ có một lựa chọn nên không cần hỏi."
-        yield source.issue((*path, "choices"), "one-choice", sentence, key=True)
+        yield source.issue((*path, "choices"), "one-choice", sentence, "warning", key=True)
 
 
 def _person(source: Source, path: Path, question: Question, earlier: dict[str, Question]) -> Iterator[Issue]:
