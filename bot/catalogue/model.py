@@ -121,11 +121,11 @@ class Fee(_Content):
 class Comparison(_Content):
     """A condition on a date or a number; dates are compared with the day of the event. All stated parts must hold."""
 
-    older_than_days: Whole | None = None
-    older_than_years: Whole | None = None
-    younger_than_years: Whole | None = None
-    over: Whole | None = None
-    under: Whole | None = None
+    older_than_days: Whole | None = Field(default=None, title="Đã quá số ngày")
+    older_than_years: Whole | None = Field(default=None, title="Đã quá số năm (tuổi)")
+    younger_than_years: Whole | None = Field(default=None, title="Chưa đủ số năm (tuổi)")
+    over: Whole | None = Field(default=None, title="Lớn hơn")
+    under: Whole | None = Field(default=None, title="Nhỏ hơn")
 
 
 Condition = Mapping[str, str | tuple[str, ...] | Comparison]
@@ -282,42 +282,42 @@ class Hours(_Content):
     """One span of opening hours on given weekdays (1 = Monday ... 7 = Sunday)."""
 
     days: tuple[Whole, ...] = Field(title="Các ngày trong tuần (1 là thứ Hai)")
-    opens: time
-    closes: time
-    note: str = ""
+    opens: time = Field(title="Mở cửa lúc", examples=["08:00"])
+    closes: time = Field(title="Đóng cửa lúc", examples=["17:00"])
+    note: str = Field(default="", title="Ghi chú")
 
 
 class Office(_Content):
     """One office. Facts nobody has confirmed stay empty; texts then say where else to ask."""
 
-    id: Slug
-    name: str
+    id: Slug = Field(title="Mã đơn vị", examples=["thanh_tri"])
+    name: str = Field(title="Tên đơn vị", examples=["Xã Thanh Trì"])
     unit_code: str = Field(default="", title="Mã đơn vị hành chính")
-    kind: Literal["commune", "ward"]
-    address: str = ""
-    phone: str = ""
-    hours: tuple[Hours, ...] = ()
-    police_hours: tuple[Hours, ...] = ()
+    kind: Literal["commune", "ward"] = Field(title="Là xã hay phường")
+    address: str = Field(default="", title="Địa chỉ (trống: chờ xác nhận)")
+    phone: str = Field(default="", title="Số điện thoại (trống: chờ xác nhận)")
+    hours: tuple[Hours, ...] = Field(default=(), title="Giờ làm việc của quầy một cửa")
+    police_hours: tuple[Hours, ...] = Field(default=(), title="Giờ tiếp dân của công an xã, phường")
     former_units: tuple[str, ...] = Field(default=(), title="Đơn vị cũ có phần lớn thuộc về đây")
     partly_from: tuple[str, ...] = Field(default=(), title="Đơn vị cũ có một phần thuộc về đây")
-    confirm: tuple[str, ...] = ()
+    confirm: tuple[str, ...] = Field(default=(), title="Điều còn chờ đơn vị xác nhận")
 
 
 class Offices(_Content):
     """``procedures/offices.yaml``: the offices and the numbers every citizen may call."""
 
-    province: str
-    hotline: str = ""
-    portal: str = "https://dichvucong.gov.vn"
-    offices: tuple[Office, ...]
+    province: str = Field(title="Tỉnh, thành phố")
+    hotline: str = Field(default="", title="Đường dây nóng")
+    portal: str = Field(default="https://dichvucong.gov.vn", title="Cổng dịch vụ công")
+    offices: tuple[Office, ...] = Field(title="Các đơn vị tiếp nhận")
 
 
 class Calendar(_Content):
     """``procedures/calendar.yaml``: what the office changes in the public calendar, and its receiving rules."""
 
     late_after: time = Field(title="Nhận sau giờ này tính ngày làm việc tiếp theo")
-    days_off: tuple[Day, ...] = ()
-    working_days: tuple[Day, ...] = ()
+    days_off: tuple[Day, ...] = Field(default=(), title="Ngày nghỉ thêm")
+    working_days: tuple[Day, ...] = Field(default=(), title="Ngày làm bù")
 
 
 class Publication(_Content):
@@ -372,9 +372,9 @@ class Step(_Content):
 class Transcript(_Content):
     """``<slug>.<case>.test.yaml``: a conversation told in lines, replayed by ``motcua test``."""
 
-    title: str
+    title: str = Field(title="Tình huống")
     at: datetime = Field(default=datetime.fromisoformat("2026-11-23T09:00:00+07:00"), title="Thời điểm bắt đầu")
-    steps: tuple[Step, ...]
+    steps: tuple[Step, ...] = Field(title="Các dòng của kịch bản")
 
 
 class Catalogue(BaseModel):
