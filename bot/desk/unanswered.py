@@ -1,0 +1,109 @@
+"""Questions nobody could answer: like ones together with their counts, most asked first."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import SequenceMatcher
+
+from starlette.responses import RedirectResponse, Response
+
+from bot.desk.access import Visit
+from bot.desk.pages import Pages
+from bot.engine.knowledge import Knowledge
+from bot.storage.desk import DeskRecords
+from bot.storage.records import UnansweredGroup
+
+_ALIKE = 0.72
+"""Share of common words and letters from which two questions count as one; checked by hand on everyday questions."""
+_COMPARED = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Questions that mean the same: ``text`` the most asked wording, ``others`` the rest."""
+
+    text: str
+    count: int
+    best: str
+    last_at: datetime
+    others: tuple[str, ...]
+    ids: tuple[int, ...]
+
+
+class Unanswered:
+    """Where new content comes from."""
+
+    def __init__(
+        self,
+        pages: Pages,
+        records: DeskRecords,
+        knowledge: Callable[[], Knowledge],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._pages = pages
+        self._records = records
+        self._knowledge = knowledge
+        self._clock = clock
+
+    async def list(self, visit: Visit) -> Response:
+        """The open questions by theme, with the entry that came nearest."""
+        themes = grouped(await self._records.unanswered(limit=_COMPARED))
+        catalogue = self._knowledge().catalogue
+
+        def nearest(best: str) -> str:
+            kind, _, name = best.rpartition(":")
+            if name in catalogue.procedures and kind != "faq":
+                return catalogue.procedures[name].plain
+            return catalogue.faq[name].question if name in catalogue.faq else ""
+
+        return self._pages.show(visit, "unanswered.html", themes=themes, nearest=nearest)
+
+    async def close(self, visit: Visit) -> Response:
+        """These need no answer of ours."""
+        numbers = [int(one) for one in visit.field("ids", 20_000).split(",") if one.isdigit() and len(one) < 19]
+        await self._records.close_unanswered(numbers, visit.account.name, self._clock())
+        await self._records.note(visit.account.name, "unanswered_close", f"{len(numbers)} câu", "", self._clock())
+        return RedirectResponse("/desk/unanswered?done=closed", 303)
+
+
+def grouped(groups: Sequence[UnansweredGroup]) -> tuple[Theme, ...]:
+    """Joins equal questions further into themes of alike ones; the most asked wording leads each."""
+    themes: list[list[UnansweredGroup]] = []
+    keys: list[str] = []
+    for group in groups:
+        key = _key(group.text)
+        found = next((n for n, other in enumerate(keys) if alike(key, other)), None)
+        if found is None:
+            themes.append([group])
+            keys.append(key)
+        else:
+            themes[found].append(group)
+    joined = [
+        Theme(
+            members[0].text,
+            sum(one.count for one in members),
+            members[0].best,
+            max(one.last_at for one in members),
+            tuple(one.text for one in members[1:]),
+            tuple(number for one in members for number in one.ids),
+        )
+        for members in themes
+    ]
+    return tuple(sorted(joined, key=lambda theme: (-theme.count, -theme.ids[0])))
+
+
+def alike(first: str, second: str) -> bool:
+    """Whether two folded questions share most of their words and letters."""
+    one, two = set(first.split()), set(second.split())
+    if not one or not two or len(one & two) / min(len(one), len(two)) < 0.6:
+        return False
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
+
+
+def _key(text: str) -> str:
+    """Lower case without tone marks, so that the two spellings of one question meet."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
+    return " ".join("".join(c if c.isalnum() else " " for c in bare.replace("đ", "d")).split())
