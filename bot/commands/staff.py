@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -31,8 +32,8 @@ def add(name: str, role: str, shown: str) -> None:
     """Thêm tài khoản; in đường dẫn dùng một lần để cán bộ tự đặt mật khẩu."""
     from bot.runner import now
 
-    if not name.isascii() or not name.replace("-", "").replace("_", "").replace(".", "").isalnum() or len(name) > 40:
-        raise click.UsageError("Tên tài khoản gồm chữ cái không dấu, chữ số, dấu . - _ và không quá 40 ký tự.")
+    if re.fullmatch(r"[a-z0-9][a-z0-9._-]{1,39}", name) is None:
+        raise click.UsageError("Tên tài khoản gồm 2 đến 40 chữ thường không dấu, chữ số, dấu chấm hoặc gạch.")
 
     async def work(settings: Settings, staff: Staff) -> str:
         return f"{settings.site}/desk/link/{await staff.add(name, role, now(), shown)}"

@@ -110,8 +110,8 @@ class SqliteDatabase:
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="sqlite-read")
         self._writer = threading.Thread(target=self._write_forever, name="sqlite-write", daemon=True)
-        self._writer.start()
         self._closed = False
+        self._writer.start()
 
     async def read(self, work: Work[Result]) -> Result:
         """``work`` over a snapshot of the last commit, beside the writer."""
@@ -119,6 +119,8 @@ class SqliteDatabase:
 
     async def write(self, work: Work[Result]) -> Result:
         """``work`` in the writing thread; returns once it is on disk."""
+        if self._closed:
+            raise RuntimeError("the database is closed")
         job = _Job(work, asyncio.get_running_loop())
         self._jobs.put(job)
         result: Result = await job.future

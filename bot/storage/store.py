@@ -185,7 +185,8 @@ class Store:
             if tries is None:
                 return False
             again = bool(tries < MOST_TRIES)
-            pause = retry_in or timedelta(seconds=_BACKOFF[min(max(tries - 1, 0), len(_BACKOFF) - 1)])
+            usual = timedelta(seconds=_BACKOFF[min(max(tries - 1, 0), len(_BACKOFF) - 1)])
+            pause = usual if retry_in is None else retry_in
             values = {"lease_until": None, "lease_by": None, "next_try": now + pause}
             connection.execute(
                 update(t.outbox).where(t.outbox.c.id == message).values(**values, given_up=None if again else "tries")
