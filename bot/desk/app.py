@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -38,10 +37,29 @@ class LiveContent(Contents, Protocol):
         """The last sound version."""
 
 
-def routes(
-    records: DeskRecords, staff: Staff, runner: Runner, content: LiveContent, clock: Callable[[], datetime]
-) -> list[BaseRoute]:
-    """Everything under ``/desk``; one-time links are ``/desk/link/<token>``. ``clock`` gives aware times."""
+class House(Protocol):
+    """What the desk needs of the installation; ``bootstrap`` builds it."""
+
+    @property
+    def records(self) -> DeskRecords:
+        """What officers read."""
+
+    @property
+    def staff(self) -> Staff:
+        """Accounts and sessions."""
+
+    @property
+    def runner(self) -> Runner:
+        """The way back into a conversation."""
+
+    @property
+    def content(self) -> LiveContent:
+        """What the engine answers from."""
+
+
+def routes(house: House) -> list[BaseRoute]:
+    """Everything under ``/desk``; one-time links are ``/desk/link/<token>``."""
+    records, staff, runner, content, clock = house.records, house.staff, house.runner, house.content, house.runner.clock
     pages, door = Pages(content, clock), Door(staff, clock)
     entrance = SignIn(pages, staff, records, clock)
     dossiers = Dossiers(pages, records, runner, content.current, clock)
