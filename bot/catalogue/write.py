@@ -9,6 +9,7 @@ from datetime import date, time
 from typing import Any
 
 import yaml
+
 from bot.catalogue.issues import Path
 from bot.catalogue.render import dump, entry, item, scalar
 from bot.catalogue.source import read

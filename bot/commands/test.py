@@ -70,7 +70,7 @@ def rehearse(content: Content, about: Callable[[str], bool]) -> Rehearsed:
     played = [read for read in content.transcripts if about(read.source.file)]
     for read in played:
         for failure in replay(read.value, knowledge):
-            line = read.source.place(("steps", failure.step))[0]
+            line = read.source.place(("steps", failure.step - 1))[0]
             failures.append((read.source.file, line, failure.sentence))
     places = _places(content)
     asked = 0
