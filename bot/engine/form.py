@@ -10,7 +10,7 @@ from bot.engine import cards, codes, consent, flow, review
 from bot.engine.answers import Doubt, Invalid, parse
 from bot.engine.drafts import keep, title
 from bot.engine.messages import Choice, Message
-from bot.engine.scene import Scene
+from bot.engine.scene import Scene, led
 from bot.engine.session import Answer, Draft
 from bot.engine.turn import Turn
 from bot.engine.values import button, short
@@ -63,11 +63,11 @@ def present(scene: Scene, *lead: Message) -> Turn:
         return scene.says(*lead) if lead else scene.says(Message(forms.NO_DRAFT))
     match draft.stage:
         case "consent" | "reminders":
-            return scene.says(*lead, consent.message(scene, procedure, draft))
+            return scene.says(*led(lead, consent.message(scene, procedure, draft)))
         case "confirming" | "dropping":
             question = flow.question_of(procedure, draft, draft.asked, scene.today)
             if question is not None and draft.held is not None:
-                return scene.says(*lead, _held(scene, procedure, draft, question, draft.held))
+                return scene.says(*led(lead, _held(scene, procedure, draft, question, draft.held)))
             return proceed(scene, procedure, _settled(draft), *lead)
         case _:
             return proceed(scene, procedure, draft, *lead)
@@ -91,7 +91,7 @@ def proceed(scene: Scene, procedure: Procedure, draft: Draft, *lead: Message) ->
             gathering=draft.gathering if question.id == draft.asked else _gathered(question, draft),
         )
     scene = scene.with_session(keep(scene.session, draft))
-    return scene.says(*lead, question_message(scene, procedure, draft, question))
+    return scene.says(*led(lead, question_message(scene, procedure, draft, question)))
 
 
 def question_message(scene: Scene, procedure: Procedure, draft: Draft, question: Question) -> Message:
@@ -116,6 +116,12 @@ def question_message(scene: Scene, procedure: Procedure, draft: Draft, question:
     choices += navigation(scene, procedure, draft, question, current=bool(current))
     progress = flow.progress(procedure, draft, scene.today, question)
     return Message(forms.put(question, current), tuple(choices), "question", progress)
+
+
+def gathered(scene: Scene, procedure: Procedure, draft: Draft, question: Question, text: str) -> Turn:
+    """Says what is ticked or received so far, with the question's buttons but without its words again."""
+    message = replace(question_message(scene, procedure, draft, question), text=text)
+    return Turn(keep(scene.session, draft), (message,))
 
 
 def navigation(

@@ -221,7 +221,11 @@ def _on_question(scene: Scene, procedure: Procedure, draft: Draft, question: Que
             return _done(scene, procedure, draft, question)
         case ("rm",) if here and question.type is AnswerType.FILE:
             gathered = dict(list(draft.gathering.items())[:-1])
-            return form.proceed(scene, procedure, replace(draft, gathering=gathered))
+            draft = replace(draft, gathering=gathered)
+            if not gathered:
+                return form.proceed(scene, procedure, draft)
+            text = forms.manifest(list(gathered.values()), question.max_files)
+            return form.gathered(scene, procedure, draft, question, text)
         case ("a", value):
             return _tapped_answer(scene, procedure, draft, question, value, here=here)
         case ("eo", value):
@@ -261,9 +265,8 @@ def _tick(scene: Scene, procedure: Procedure, draft: Draft, question: Question, 
         return _stale(scene, draft)
     ticked = set(draft.gathering) ^ {value}
     gathered = {one.value: one.label for one in question.choices if one.value in ticked}
-    return form.proceed(
-        scene, procedure, replace(draft, gathering=gathered), Message(forms.ticked(list(gathered.values())))
-    )
+    draft = replace(draft, gathering=gathered)
+    return form.gathered(scene, procedure, draft, question, forms.ticked(question.ask, list(gathered.values())))
 
 
 def _done(scene: Scene, procedure: Procedure, draft: Draft, question: Question) -> Turn:

@@ -8,7 +8,7 @@ from bot.catalogue.model import ChannelKind, Procedure, Question
 from bot.engine import cards, flow
 from bot.engine.drafts import keep
 from bot.engine.messages import Choice, Message
-from bot.engine.scene import Scene
+from bot.engine.scene import Scene, led
 from bot.engine.session import Draft
 from bot.engine.turn import Turn
 from bot.engine.values import button
@@ -45,7 +45,7 @@ def show(scene: Scene, procedure: Procedure, draft: Draft, *lead: Message) -> Tu
         choices.append(button(words.EDIT, "ep", draft.id, "0"))
     choices.append(button(forms.LATER, "l", draft.id))
     scene = scene.with_session(keep(scene.session, draft))
-    return scene.says(*lead, Message(text, tuple(choices), "review"))
+    return scene.says(*led(lead, Message(text, tuple(choices), "review")))
 
 
 def so_far(scene: Scene, procedure: Procedure, draft: Draft) -> Turn:

@@ -61,6 +61,14 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(HANOI) if moment.tzinfo is not None else moment.replace(tzinfo=HANOI)
 
 
+def led(lead: tuple[Message, ...], message: Message) -> tuple[Message, ...]:
+    """The leading messages and the message; a last lead that is only words becomes the message's first paragraph, so that the
+    citizen's phone rings once."""
+    if not lead or lead[-1].choices or lead[-1].attachments or lead[-1].kind != "text":
+        return (*lead, message)
+    return (*lead[:-1], replace(message, text=f"{lead[-1].text}\n\n{message.text}"))
+
+
 def joined(first: Turn, second: Turn) -> Turn:
     """Both turns as one: the session of the second, everything said and done in order."""
     return Turn(second.session, first.messages + second.messages, first.effects + second.effects)

@@ -14,7 +14,7 @@ from bot.engine.scene import Scene
 from bot.engine.session import Answer
 from bot.engine.turn import Turn
 from bot.engine.wording import forms
-from bot.engine.wording.markup import one_line
+from bot.engine.wording.markup import one_line, size
 
 
 def received(scene: Scene, upload: Uploaded) -> Turn:
@@ -33,13 +33,10 @@ def received(scene: Scene, upload: Uploaded) -> Turn:
     outcome = files(question, (replace(upload, name=name),))
     if isinstance(outcome, Invalid):
         return form.proceed(scene, procedure, draft, Message(outcome.reason))
-    gathered = {**draft.gathering, upload.upload_id: name}
+    gathered = {**draft.gathering, upload.upload_id: f"{name} ({size(upload.size)})"}
     if question.max_files == 1:
         answer = Answer(tuple(gathered), "; ".join(gathered.values()))
         return form.record(scene, procedure, replace(draft, gathering=gathered), question, answer)
-    return form.proceed(
-        scene,
-        procedure,
-        replace(draft, gathering=gathered, failures=0),
-        Message(forms.manifest(list(gathered.values()), question.max_files)),
-    )
+    draft = replace(draft, gathering=gathered, failures=0)
+    text = forms.manifest([*gathered.values()], question.max_files)
+    return form.gathered(scene, procedure, draft, question, text)

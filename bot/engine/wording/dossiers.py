@@ -121,8 +121,10 @@ def slip(
         due_text.replace("**", ""),
         "PHÍ\n" + fee.replace("**", "") if fee else "",
         "THÔNG TIN ĐÃ KHAI\n" + "\n".join(f"- {name}: {one_line(shown)}" for name, shown in lines) if lines else "",
-        ("Phiếu này không phải giấy tiếp nhận. Chỉ cơ quan nhà nước mới cấp giấy tiếp nhận hồ sơ và hẹn trả kết quả.\n"
-        "Trợ lý tự động Một Cửa không nhận tiền, không hỏi mật khẩu và mã OTP."),
+        (
+            "Phiếu này không phải giấy tiếp nhận. Chỉ cơ quan nhà nước mới cấp giấy tiếp nhận hồ sơ và hẹn trả kết quả.\n"
+            "Trợ lý tự động Một Cửa không nhận tiền, không hỏi mật khẩu và mã OTP."
+        ),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 

@@ -198,9 +198,10 @@ def stopped(reason: str, other: str) -> str:
     return joined(reason, instead(other), DRAFT_KEPT)
 
 
-def ticked(labels: Collection[str]) -> str:
-    """What is chosen so far."""
-    return f"Đang chọn: {', '.join(labels)}." if labels else "Chưa chọn mục nào."
+def ticked(ask: str, labels: Collection[str]) -> str:
+    """What is chosen so far for a question."""
+    chosen = f"Đang chọn: {', '.join(labels)}." if labels else "Chưa chọn mục nào."
+    return joined(f"**{ask}**", f"{chosen} Đủ rồi thì bấm **Xong**.")
 
 
 def manifest(files: Collection[str], most: int) -> str:

@@ -48,8 +48,10 @@ def notice(title: str, asked: Collection[str], office: str, draft_days: int, dos
                 f"**Hỏi những gì:** {', '.join(asked)}. Ảnh giấy tờ tùy thân, nếu có, là dữ liệu nhạy cảm.",
                 f"**Ai xem:** anh/chị và cán bộ giải quyết của {office}, nơi chịu trách nhiệm giữ dữ liệu.",
                 f"**Giữ bao lâu:** hồ sơ chưa nộp {draft_days} ngày, hồ sơ đã nộp {dossier_days} ngày, rồi xóa.",
-                ("**Quyền của anh/chị:** xem, sửa, rút lại đồng ý và xóa lúc nào cũng được: "
-                "viết **tôi đã cho gì** hoặc **xóa dữ liệu**."),
+                (
+                    "**Quyền của anh/chị:** xem, sửa, rút lại đồng ý và xóa lúc nào cũng được: "
+                    "viết **tôi đã cho gì** hoặc **xóa dữ liệu**."
+                ),
             )
         ),
         "Không đồng ý cũng không sao: anh/chị vẫn nộp tại quầy hoặc trên Cổng Dịch vụ công quốc gia.",

@@ -1,0 +1,249 @@
+"""The conversation outside a form: greeting, links, free questions, small talk, people, odd input."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from bot.engine.effects import EraseCitizen, NoteUnanswered, RequestOfficer
+from bot.engine.events import OfficerReplied, StatusChanged
+from bot.engine.session import Session
+from tests.engine.town import Talk
+
+
+class TestOpening:
+    def test_says_it_is_a_machine_and_what_it_never_asks(self, talk: Talk) -> None:
+        talk.start()
+        assert "trợ lý tự động" in talk.text
+        assert "không phải cán bộ" in talk.text
+        assert "mã OTP" in talk.text
+        assert "không nhận tiền" in talk.text
+        assert "Đăng ký khai sinh" in talk.labels
+
+    def test_link_to_a_procedure_opens_its_card_and_introduces_the_machine(self, talk: Talk) -> None:
+        talk.start("p_1001193")
+        assert "trợ lý tự động" in talk.text
+        assert "**Đăng ký khai sinh**" in talk.text
+
+    def test_link_to_an_faq_entry(self, talk: Talk) -> None:
+        assert "tài khoản đã xác thực" in talk.start("f_vneid").text
+
+    @pytest.mark.parametrize("payload", ["p_9999999", "f_khong_co", "x", "p_", "r_", "p_<b>", "r_zzz"])
+    def test_unknown_link_still_says_something(self, talk: Talk, payload: str) -> None:
+        assert talk.start(payload).text
+
+    def test_says_what_waits_half_way(self, talk: Talk) -> None:
+        talk.say("làm giấy khai sinh").tap("Làm từng bước", "Tôi đồng ý", "Không cần nhắc")
+        talk.start()
+        assert "bước 1/7" in talk.text
+        assert "Cháu sinh ở đâu" in talk.tap("Tiếp tục").text
+
+
+class TestQuestions:
+    def test_answer_shows_a_card_with_ways_on(self, talk: Talk) -> None:
+        talk.say("làm giấy khai sinh")
+        assert "Để con có Giấy khai sinh" in talk.text
+        assert ["Làm từng bước", "Giấy tờ cần có", "Lệ phí", "Thời hạn", "Nộp ở đâu"] == talk.labels[:5]
+        assert talk.labels[-1] == "Gặp cán bộ"
+
+    def test_fee_is_answered_directly_with_source_and_without_the_expired_line(self, talk: Talk) -> None:
+        talk.say("khai sinh phí bao nhiêu")
+        assert "8.000 đồng/bản" in talk.text
+        assert "TT 281/2016/TT-BTC" in talk.text
+        assert "5.000" not in talk.text
+        assert "biên lai" in talk.text
+
+    def test_fee_set_by_the_council_is_never_called_free(self, talk: Talk) -> None:
+        talk.say("bố tôi mất").tap("Lệ phí")
+        assert "Hội đồng nhân dân" in talk.text
+        assert "miễn phí" not in talk.text
+
+    def test_condolence(self, talk: Talk) -> None:
+        assert talk.say("bố tôi mất").text.startswith("Xin chia buồn")
+
+    def test_follow_up_is_about_what_was_shown_last(self, talk: Talk) -> None:
+        talk.say("làm giấy khai sinh", "phí bao nhiêu?")
+        assert "8.000 đồng/bản" in talk.text
+        talk.say("mất bao lâu?")
+        assert "1 ngày làm việc" in talk.text
+
+    def test_documents_ask_the_case_first(self, talk: Talk) -> None:
+        talk.say("khai sinh cần giấy tờ gì")
+        assert "Cháu sinh ở đâu?" in talk.text
+        talk.tap("Tại nhà")
+        assert "Có người làm chứng không?" in talk.text
+        talk.tap("Có")
+        assert "Văn bản của người làm chứng" in talk.text
+        assert "Giấy chứng sinh" not in talk.text
+
+    def test_documents_of_a_case_that_stops_name_what_fits(self, talk: Talk) -> None:
+        talk.say("khai sinh cần giấy tờ gì").tap("Ở nước ngoài")
+        assert "thủ tục khác" in talk.text
+        assert "Đăng ký khai tử" in talk.labels
+
+    def test_all_documents_name_their_case(self, talk: Talk) -> None:
+        talk.say("khai sinh cần giấy tờ gì").tap("Xem hết các trường hợp")
+        assert "chỉ khi nơi sinh: tại nhà" in talk.text
+
+    def test_choice_shows_buttons_with_the_question_that_separates(self, talk: Talk) -> None:
+        talk.say("giấy tờ cho con")
+        assert talk.text == "Con sinh ra hay mất đi ạ?"
+        assert talk.labels == ["Đăng ký khai sinh", "Đăng ký khai tử", "Mới sinh con", "Không phải các mục này"]
+
+    @pytest.mark.parametrize("text", ["cái thứ hai", "số 2", "2", "thứ hai", "cái thứ 2 ạ", "Đăng ký khai tử"])
+    def test_the_second_one_can_be_typed(self, talk: Talk, text: str) -> None:
+        talk.say("giấy tờ cho con", text)
+        assert "**Đăng ký khai tử**" in talk.text
+
+    def test_ordinal_with_an_aspect(self, talk: Talk) -> None:
+        talk.say("giấy tờ cho con", "số 1, phí bao nhiêu?")
+        assert "8.000 đồng" in talk.text
+
+    def test_ordinal_beyond_the_list(self, talk: Talk) -> None:
+        assert "không thấy mục đó" in talk.say("giấy tờ cho con", "cái thứ 9").text
+
+    def test_none_of_these_offers_a_person(self, talk: Talk) -> None:
+        talk.say("giấy tờ cho con").tap("Không phải các mục này")
+        assert "Gặp cán bộ" in talk.labels
+
+    def test_correction_is_read_from_its_second_half(self, talk: Talk) -> None:
+        assert "**Đăng ký khai tử**" in talk.say("à không, ý em là bố tôi mất").text
+
+    def test_second_question_of_one_message_is_offered(self, talk: Talk) -> None:
+        talk.say("khai sinh và khai tử")
+        assert "**Đăng ký khai sinh**" in talk.text
+        assert "Đăng ký khai tử" in [one.label for one in talk.last.choices]
+
+    def test_faq_leads_to_procedures_in_order(self, talk: Talk) -> None:
+        talk.say("mới sinh con")
+        assert talk.labels == ["Đăng ký khai sinh", "Đăng ký khai tử", "VNeID mức 2 là gì?"]
+
+    def test_national_data_says_so(self, talk: Talk) -> None:
+        talk.say("giấy thân nhân")
+        assert "Cơ sở dữ liệu quốc gia" in talk.text
+        assert "20/11/2026" in talk.text
+        assert "Làm từng bước" not in talk.labels
+
+    def test_expired_procedure_points_to_its_successor(self, talk: Talk) -> None:
+        talk.say("hộ nghèo")
+        assert "không còn áp dụng" in talk.text
+        assert "Đăng ký khai sinh" in talk.labels
+
+
+class TestNotKnowing:
+    def test_abstains_offers_a_person_and_notes_the_question_masked(self, talk: Talk) -> None:
+        talk.say("xin học bổng 001199012345, gọi 0912 345 678, a.b@c.vn")
+        assert "không dám nói bừa" in talk.text
+        assert "024 3861 1111" in talk.text
+        assert talk.labels == ["Gặp cán bộ"]
+        (note,) = talk.effects
+        assert isinstance(note, NoteUnanswered)
+        assert note.text == "xin học bổng [số đã ẩn], gọi [số đã ẩn], [email đã ẩn]"
+
+    def test_second_miss_puts_the_person_first(self, talk: Talk) -> None:
+        talk.say("xin học bổng", "học bổng đi du học")
+        assert "Gặp cán bộ sẽ nhanh hơn" in talk.text
+        assert talk.labels[0] == "Gặp cán bộ"
+
+    def test_an_answer_in_between_starts_counting_anew(self, talk: Talk) -> None:
+        talk.say("xin học bổng", "làm giấy khai sinh", "học bổng đi du học")
+        assert "không dám nói bừa" in talk.text
+
+
+class TestPeople:
+    def test_request_passes_on_the_question_nobody_could_answer(self, talk: Talk) -> None:
+        talk.say("xin học bổng cho cháu 001199012345").tap("Gặp cán bộ")
+        request = talk.effects[-1]
+        assert isinstance(request, RequestOfficer)
+        assert request.question == "xin học bổng cho cháu [số đã ẩn]"
+
+    @pytest.mark.parametrize(
+        "text", ["gặp cán bộ", "gap can bo", "cho tôi gặp người", "Tôi muốn gặp cán bộ ạ", "/canbo"]
+    )
+    def test_request_can_be_typed(self, talk: Talk, text: str) -> None:
+        talk.say(text)
+        assert isinstance(talk.effects[-1], RequestOfficer)
+        assert "07:30" in talk.text
+
+    def test_a_line_after_a_bare_request_is_passed_on(self, talk: Talk) -> None:
+        talk.say("gặp cán bộ", "nhà tôi bị ngập")
+        assert "chuyển thêm" in talk.text
+        assert talk.effects[-1] == RequestOfficer("nhà tôi bị ngập", "", talk.effects[-1].at)
+
+    def test_a_known_question_after_a_request_is_answered(self, talk: Talk) -> None:
+        assert "**Đăng ký khai sinh**" in talk.say("gặp cán bộ", "làm giấy khai sinh").text
+
+    def test_officers_answer_is_shown_with_the_name_and_the_machine_says_it_is_back(self, talk: Talk) -> None:
+        talk.send(OfficerReplied("Mai anh ra *phường* nhé", "Nguyễn Thị Hòa", talk.at))
+        assert talk.turn.messages[0].kind == "status"
+        assert "Cán bộ Nguyễn Thị Hòa" in talk.text
+        assert r"\*phường\*" in talk.text
+        assert "trợ lý tự động" in talk.text
+
+    def test_office_hours(self, talk: Talk) -> None:
+        assert "thứ Hai đến thứ Sáu: 07:30 – 11:30" in talk.say("giờ làm việc").text
+
+
+class TestSmallTalk:
+    def test_greeting_and_thanks(self, talk: Talk) -> None:
+        assert "trợ lý tự động" in talk.say("xin chào").text
+        assert "Không có gì" in talk.say("cảm ơn").text
+        assert talk.effects == []
+
+
+class TestOwnData:
+    def test_lists_what_is_kept(self, talk: Talk) -> None:
+        assert "chưa giữ" in talk.say("tôi đã cho gì").text
+        talk.say("làm giấy khai sinh").tap("Làm từng bước", "Tôi đồng ý", "Không cần nhắc", "Tại nhà")
+        talk.say("tôi đã cho gì")
+        assert "Nơi sinh: Tại nhà" in talk.text
+        assert "30 ngày" in talk.text
+
+    def test_erases_after_asking(self, talk: Talk) -> None:
+        talk.say("làm giấy khai sinh").tap("Làm từng bước", "Tôi đồng ý", "Không cần nhắc", "Tại nhà")
+        talk.say("xóa dữ liệu")
+        assert talk.effects[-1].__class__ is not EraseCitizen
+        talk.say("có")
+        assert isinstance(talk.effects[-1], EraseCitizen)
+        assert talk.session == Session()
+
+    def test_does_not_erase_without_a_yes(self, talk: Talk) -> None:
+        talk.say("làm giấy khai sinh").tap("Làm từng bước", "Tôi đồng ý", "Không cần nhắc", "Tại nhà")
+        talk.say("xóa dữ liệu", "không")
+        assert "giữ nguyên" in talk.text
+        assert talk.answers == {"noi_sinh": "nha"}
+
+    def test_reminders_switch(self, talk: Talk) -> None:
+        assert talk.say("tắt nhắc").session.reminders is False
+        assert talk.say("bat nhac").session.reminders is True
+
+
+class TestOddInput:
+    @pytest.mark.parametrize(
+        "text",
+        ["", "   ", "\n\t", "😀😀😀", "\u200b\u200e\u202e", "…", "?", "x" * 10_000, "làm " * 5000, "<script>alert(1)</script>",
+         "**đậm** [x](http://y)", "'; DROP TABLE", "\x00\x01", "يا مرحبا", "99999999999999999999", "MC-222-2222-222"],
+    )  # fmt: skip
+    def test_anything_gets_an_answer_anywhere(self, talk: Talk, text: str) -> None:
+        talk.say(text)
+        talk.say("làm giấy khai sinh").tap("Làm từng bước")
+        talk.say(text)
+        talk.tap("Tôi đồng ý", "Không cần nhắc").say(text)
+        assert talk.session.active == "1.001193"
+
+    def test_decomposed_letters_are_read_like_composed_ones(self, talk: Talk) -> None:
+        talk.say("làm giấy khai sinh").tap("Làm từng bước", "Tôi đồng ý", "Không cần nhắc")
+        talk.say(unicodedata.normalize("NFD", "Tại nhà"))
+        assert talk.answers == {"noi_sinh": "nha"}
+
+    @pytest.mark.parametrize(
+        "value", ["", "zzz", "a:b:c:d:e:f", "p:9999999", "a::", "é", "i:1001193:xyz", "sb", "ra:x:9", ":" * 60]
+    )
+    def test_unknown_buttons_are_answered_politely(self, talk: Talk, value: str) -> None:
+        assert talk.press(value).text
+
+    def test_status_of_an_unknown_dossier(self, talk: Talk) -> None:
+        talk.send(StatusChanged("MC-X", "1.001193", "supplement", "Thiếu giấy chứng sinh", talk.at))
+        assert "cần bổ sung giấy tờ" in talk.text
+        assert "Thiếu giấy chứng sinh" in talk.text
