@@ -21,6 +21,7 @@ from bot.engine.session import Session
 from bot.engine.turn import Turn
 from bot.gateway.submission import File, Submission
 from bot.storage.changes import AnswerHandoff, Change, MoveDossier, Note, SettleSubmission
+from bot.storage.erasure import export
 from bot.storage.records import OutMessage, Upload, Waiting
 from bot.storage.store import Conflict, Store
 from bot.storage.submissions import Submissions
@@ -197,6 +198,10 @@ class Runner:
         except TimeoutError:
             return
         self._pushed.clear()
+
+    async def export(self, key: str) -> dict[str, object]:
+        """Everything kept of the citizen, as plain values for JSON: the right to see one's data (Law 91/2025/QH15)."""
+        return await export(self.store.database, self.store.vault, key)
 
     # what comes back from the office and from the gateway
 

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot import desk
 from bot.bootstrap.front import front
 from bot.bootstrap.house import House
 from bot.channels import web
@@ -42,17 +43,9 @@ def application(
         *more,
     ]
     if pages:
-        routes += desk_routes(house)
+        routes += desk.routes(house)
         routes += web.routes(house.runner, house.runner.clock, lambda: front(house.content.current()))
     return Starlette(routes=routes, middleware=[Middleware(web.Shield)])
-
-
-def desk_routes(house: House) -> list[BaseRoute]:
-    """The officers' pages under ``/desk``."""
-    from bot import desk
-
-    make = getattr(desk, "routes", None)
-    return [] if make is None else list(make(house))
 
 
 class _Operations:

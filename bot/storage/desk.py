@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from bot.storage import tables as t
+from bot.storage.bodies import DOSSIER_BODY
 from bot.storage.database import Database
-from bot.storage.effects import DOSSIER_BODY
 from bot.storage.files import file_name, read_upload
 from bot.storage.records import (
     AuditEntry,

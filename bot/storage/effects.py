@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from pydantic import TypeAdapter
 from sqlalchemy import Connection, insert, update
 
 from bot.engine.effects import (
@@ -16,8 +13,8 @@ from bot.engine.effects import (
     RequestOfficer,
     SubmitDossier,
 )
-from bot.engine.session import Answer
 from bot.storage import tables as t
+from bot.storage.bodies import DOSSIER_BODY
 from bot.storage.changes import write_history
 from bot.storage.erasure import erase
 from bot.storage.once import insert_once
@@ -25,10 +22,6 @@ from bot.storage.vault import Vault
 
 RECEIVED = "submitted"
 """Status of a dossier the moment it is submitted; later ones come as ``StatusChanged``."""
-
-DossierBody = tuple[Mapping[str, Answer], tuple[tuple[str, str], ...], tuple[str, ...]]
-DOSSIER_BODY: TypeAdapter[DossierBody] = TypeAdapter(DossierBody)
-"""Answers, summary and upload ids, sealed together in one column."""
 
 
 def write_effect(connection: Connection, vault: Vault, key: str, effect: Effect) -> None:

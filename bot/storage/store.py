@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from pydantic import TypeAdapter
 from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from bot.engine import session as sessions_of
-from bot.engine.messages import Message
 from bot.engine.session import Session
 from bot.engine.turn import Turn
 from bot.storage import tables as t
+from bot.storage.bodies import MESSAGE
 from bot.storage.changes import Change, write_change
 from bot.storage.database import Database
 from bot.storage.effects import write_effect
@@ -26,8 +25,6 @@ LEASE = timedelta(seconds=30)
 """How long a sender may hold a message before another may send it."""
 MOST_TRIES = 8
 _BACKOFF = (2, 5, 15, 60, 300, 900, 3600)
-
-_MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)
 
 
 class Conflict(Exception):
@@ -74,7 +71,7 @@ class Store:
         ``holder`` takes the messages' lease, because it is about to send them itself. ``changes`` are written beside.
         """
         body = self.vault.seal(sessions_of.dump(turn.session), f"session:{key}")
-        sealed = [self.vault.seal(_MESSAGE.dump_json(message), f"outbox:{key}") for message in turn.messages]
+        sealed = [self.vault.seal(MESSAGE.dump_json(message), f"outbox:{key}") for message in turn.messages]
         channel = key.partition(":")[0]
         lease = at + LEASE if holder else None
 
@@ -303,7 +300,7 @@ class Store:
         return tuple(self._message(row) for row in rows)
 
     def _message(self, row: Any) -> OutMessage:
-        message = _MESSAGE.validate_json(self.vault.open(row.body, f"outbox:{row.key}"))
+        message = MESSAGE.validate_json(self.vault.open(row.body, f"outbox:{row.key}"))
         return OutMessage(row.id, row.key, message, row.at)
 
 

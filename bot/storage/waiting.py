@@ -26,7 +26,7 @@ async def waiting(database: Database) -> dict[str, int]:
     }
 
     def work(connection: Connection) -> dict[str, int]:
-        found = {f"outbox_{channel}": number for channel, number in connection.execute(unsent).tuples()}
+        found = {f"outbox_{channel}": number for channel, number in connection.execute(unsent)}
         return found | {what: connection.execute(query).scalar_one() for what, query in counts.items()}
 
     return await database.read(work)
