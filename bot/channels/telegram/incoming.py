@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -32,6 +33,8 @@ _PHRASES = {
     "help": "trợ giúp",
 }
 """What a citizen would have typed instead of the command."""
+
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 _BELIEVED = timedelta(days=2)
 """How far back a message's own time is believed: what waited while the bot was down is dated by when it was written."""
@@ -121,7 +124,8 @@ def _content(message: Message, now: datetime, bot: str) -> Event | File | Refuse
     command, rest = _command(message, bot)
     if message.chat.type != Chat.PRIVATE:
         addressed = command or (message.text and bot and f"@{bot}".lower() in message.text.lower())
-        return InGroup(rest if command == "start" else "") if addressed else None
+        payload = rest if command == "start" and _PAYLOAD.fullmatch(rest) else ""
+        return InGroup(payload) if addressed else None
     at = _written(message, now)
     if command == "start":
         return Started(at, rest[:64])

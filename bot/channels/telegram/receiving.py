@@ -76,7 +76,7 @@ class Receiver:
                     await rest(self._stopping, 0.2)
                 self.heard, pause = True, 1.0
             except RetryAfter as error:
-                await rest(self._stopping, min(_seconds(error), WORST_PAUSE))
+                await rest(self._stopping, min(seconds(error), WORST_PAUSE))
             except TelegramError as error:
                 self.heard = False
                 _explain(error, pause)
@@ -146,15 +146,16 @@ def _explain(error: TelegramError, pause: float) -> None:
         log.warning("telegram_poll_failed", error=type(error).__name__, again_in=pause)
 
 
-def _seconds(error: RetryAfter) -> float:
+def seconds(error: RetryAfter) -> float:
+    """The pause the platform asks for."""
     pause = error.retry_after
     return float(pause) if isinstance(pause, int | float) else pause.total_seconds()
 
 
-async def rest(stopping: asyncio.Event, seconds: float) -> None:
+async def rest(stopping: asyncio.Event, pause: float) -> None:
     """A pause that the stop ends early."""
     with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(pause):
             await stopping.wait()
 
 

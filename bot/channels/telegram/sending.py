@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Literal
 
 import structlog
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
@@ -13,15 +14,19 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.channels.telegram import markup
+from bot.channels.telegram.receiving import seconds, unless_stopped
 from bot.engine.messages import Attachment, Choice, Message
 from bot.runner import Runner
 from bot.storage.records import OutMessage
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "bot was kicked", "have no rights")
+_AT_ONCE = timedelta(milliseconds=1)
 _ROW_CHARACTERS = 26
 _ROW_BUTTONS = 5
 _DATA_BYTES = 64
+
+Outcome = Literal["sent", "later", "gone"]
 
 log = structlog.get_logger("motcua.telegram")
 
@@ -35,19 +40,23 @@ class Sender:
         self._quiet_until = 0.0
 
     async def turn(self, messages: Sequence[OutMessage]) -> None:
-        """The messages of one turn in order; after a failure the rest is left to ``outbox``."""
-        for message in messages:
-            if not await self.send(message):
+        """The messages of one turn in order; after a failure the rest goes back to the outbox, to wait behind it."""
+        for number, message in enumerate(messages, 1):
+            outcome = await self.send(message)
+            if outcome == "later":
+                for later in messages[number:]:
+                    await self._runner.failed(later, _AT_ONCE)
+            if outcome != "sent":
                 return
 
     async def outbox(self, stop: asyncio.Event) -> None:
         """Sends whatever was committed for this channel and not sent yet (a crash, an officer, a failure), until ``stop``."""
         while not stop.is_set():
             if (pause := self._quiet_until - time.monotonic()) > 0:
-                await self._runner.wait_pushed(min(pause, 1.0))
+                await unless_stopped(stop, self._runner.wait_pushed(min(pause, 1.0)))
                 continue
             if not await self.flush():
-                await self._runner.wait_pushed(1.0)
+                await unless_stopped(stop, self._runner.wait_pushed(1.0))
 
     async def flush(self) -> bool:
         """One round over the outbox, each citizen's oldest message; whether there was any."""
@@ -55,31 +64,36 @@ class Sender:
         await asyncio.gather(*(self.send(message) for message in found))
         return bool(found)
 
-    async def send(self, message: OutMessage) -> bool:
-        """Sends one message with all its parts; false when it must wait or cannot be sent."""
+    async def send(self, message: OutMessage) -> Outcome:
+        """Sends one message with all its parts, and tells the runner what became of it."""
         chat = int(message.key.partition(":")[2])
         try:
             await self._parts(chat, message.message)
         except RetryAfter as error:
-            pause = _seconds(error)
-            self._quiet_until = time.monotonic() + pause.total_seconds()
-            log.warning("telegram_slow_down", seconds=pause.total_seconds())
-            await self._runner.failed(message, pause)
+            pause = seconds(error)
+            self._quiet_until = time.monotonic() + pause
+            log.warning("telegram_slow_down", seconds=pause)
+            return await self._later(message, timedelta(seconds=pause))
         except (Forbidden, ChatMigrated):
-            await self._runner.blocked(message.key)
+            return await self._gone(message)
         except BadRequest as error:
             if any(word in error.message.lower() for word in _GONE):
-                await self._runner.blocked(message.key)
-            else:
-                log.error("telegram_refused", message=message.id, why=error.message)
-                await self._runner.failed(message)
+                return await self._gone(message)
+            log.error("telegram_refused", message=message.id, why=error.message)
+            return await self._later(message)
         except TelegramError as error:
             log.warning("telegram_not_sent", message=message.id, error=type(error).__name__)
-            await self._runner.failed(message)
-        else:
-            await self._runner.delivered(message.id)
-            return True
-        return False
+            return await self._later(message)
+        await self._runner.delivered(message.id)
+        return "sent"
+
+    async def _later(self, message: OutMessage, pause: timedelta | None = None) -> Outcome:
+        await self._runner.failed(message, pause)
+        return "later"
+
+    async def _gone(self, message: OutMessage) -> Outcome:
+        await self._runner.blocked(message.key)
+        return "gone"
 
     async def say(self, chat: int, text: str) -> None:
         """A sentence outside any turn, which nobody misses when it is lost."""
@@ -139,8 +153,3 @@ def keyboard(choices: Sequence[Choice]) -> InlineKeyboardMarkup | None:
             rows.append([button])
             room = _ROW_CHARACTERS - width
     return InlineKeyboardMarkup(rows) if rows else None
-
-
-def _seconds(error: RetryAfter) -> timedelta:
-    pause = error.retry_after
-    return pause if isinstance(pause, timedelta) else timedelta(seconds=pause)
