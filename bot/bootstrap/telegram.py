@@ -8,6 +8,7 @@ from typing import Protocol
 from starlette.routing import BaseRoute
 
 from bot.bootstrap.house import House
+from bot.config import ConfigError
 
 
 class Channel(Protocol):
@@ -36,13 +37,21 @@ def telegram(house: House) -> Channel | None:
     settings = house.settings
     if not settings.telegram_token.get_secret_value():
         return None
-    from bot.channels.telegram import TelegramChannel
+    from bot.channels.telegram import TelegramChannel, TokenRefused
 
-    channel: Channel = TelegramChannel(
+    class Configured(TelegramChannel):
+        """Says a token that the platform refuses as the wrong setting it is."""
+
+        async def run(self) -> None:
+            try:
+                await super().run()
+            except TokenRefused as error:
+                raise ConfigError(str(error)) from None
+
+    return Configured(
         house.runner,
         token=settings.telegram_token.get_secret_value(),
         api_url=settings.telegram_api_url,
         webhook_url=settings.telegram_webhook_url,
         webhook_secret=settings.telegram_webhook_secret.get_secret_value(),
     )
-    return channel
