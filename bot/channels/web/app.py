@@ -8,7 +8,7 @@ import json
 import re
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -197,7 +197,7 @@ class _Chat:
             raise Refusal(429, "too_many", "Cuộc trò chuyện này đang mở ở nhiều nơi.", {"Retry-After": "30"})
         return EventSourceResponse(self._stream(key, _after(request)), ping=20)
 
-    async def _stream(self, key: str, after: int) -> AsyncIterator[dict[str, str]]:
+    async def _stream(self, key: str, after: int) -> AsyncGenerator[dict[str, str], None]:
         self.streams[key] = self.streams.get(key, 0) + 1
         arrivals = self.conversations.watch(key)
         # Watching starts before the gap is read: what is said in between comes twice rather than never.

@@ -15,6 +15,7 @@ const act = {
     submit({ choice: choice.value }, choice.label);
   },
   rewrite(entry) { say.value = entry.shown; typed(); say.focus(); },
+  attach: () => $("files").showModal(),
   resend: (entry) => resend(entry, page),
   async copy(code, words) {
     try { await navigator.clipboard.writeText(code); words.textContent = "Đã chép"; }

@@ -28,6 +28,7 @@ const HEADS = {
   status: ["file", "Tin về hồ sơ"],
 };
 const CODE = /\*\*([0-9A-Z]{2,}(?:[-.\u2011 ][0-9A-Z]{2,})+|[0-9A-Z]{6,})\*\*/;
+const TITLE = /^\*\*([^*\n]+)\*\*\n+/;
 const ROW = /^(?:\*\*(.{1,80}?)\*\*\s*:?|([^:*]{1,80}):)\s+(.+)$/;
 const HINT = /^(Vì sao hỏi|Ví dụ):\s*(.*)$/;
 
@@ -36,21 +37,28 @@ export function botMessage(message, act) {
   li.dataset.id = message.id;
   const bubble = make("div", { class: "bubble" });
   const head = HEADS[message.kind];
+  let text = message.text;
   if (head) {
     li.classList.add("card");
-    bubble.append(make("p", { class: "card-head" }, icon(head[0]), head[1]));
+    const title = TITLE.exec(text);
+    if (title) text = text.slice(title[0].length);
+    bubble.append(make("p", { class: "card-head" }, icon(head[0]), inline(title ? title[1] : head[1], make("span"))));
   }
   if (message.kind === "question" && message.progress) {
     bubble.append(make("p", { class: "chip" }, `Bước ${message.progress.step}/${message.progress.of}`));
   }
   const code = message.kind === "receipt" && CODE.exec(message.text);
-  if (code) bubble.append(codeBox(code[1], act));
-  bubble.append(message.kind === "question" ? questionWords(message.text) : cardWords(message));
+  if (code) {
+    bubble.append(codeBox(code[1], act));
+    text = text.replace(/^[^\n*]*:\s*\*\*[0-9A-Z.\u2011-]+\*\*\n/m, ""); // the box says it, larger
+  }
+  bubble.append(message.kind === "question" ? questionWords(text) : cardWords(text, message.kind === "review"));
   if (message.attachments.length) {
     bubble.append(make("div", { class: "tools" }, ...message.attachments.map((one) =>
       make("button", { type: "button", class: "tool", onclick: () => act.download(one) }, icon("download"), attachmentLabel(one.name)))));
   }
   li.append(bubble);
+  if (message.kind === "question" && /gửi ảnh hoặc tệp|gửi tiếp/i.test(message.text)) li.append(fileButton(act, message.choices.some((one) => one.value.startsWith("d:"))));
   if (message.choices.length) li.append(message.kind === "rating" && isScale(message.choices) ? scores(message, act) : choices(message, act));
   return li;
 }
@@ -62,18 +70,18 @@ function attachmentLabel(name) {
 function codeBox(code, act) {
   const copy = make("button", { type: "button", class: "tool" }, icon("copy"), make("span", { "aria-live": "polite" }, "Chép mã"));
   copy.addEventListener("click", () => act.copy(code, copy.lastChild));
-  return make("div", { class: "code" }, make("output", { "aria-label": "Mã hồ sơ" }, code), copy);
+  return make("div", { class: "code" }, make("div", {}, make("p", { class: "hint" }, "Mã hồ sơ chuẩn bị"), make("output", { "aria-label": "Mã hồ sơ chuẩn bị" }, code)), copy);
 }
 
 // Guidance and review arrive as lists of "label: words"; shown as rows, so that a long card can be read at a glance.
-function cardWords(message) {
-  const review = message.kind === "review";
+function cardWords(text, review) {
   const div = make("div", { class: "words" });
-  for (const one of blocks(message.text)) {
-    const rows = one.kind === "ul" && (review || one.lines.length > 2) ? one.lines.map((line) => ROW.exec(line)) : [];
+  for (const one of blocks(text)) {
+    const listed = one.kind === "ul" ? review || one.lines.length > 2 : one.kind === "ol" && review;
+    const rows = listed ? one.lines.map((line) => ROW.exec(line)) : [];
     if (rows.length && rows.every((row) => row && (review || row[1]))) {
-      div.append(make("dl", { class: "rows" }, ...rows.map(([, bold, bare, value]) =>
-        make("div", {}, inline((bold || bare).replace(/:$/, ""), make("dt")), review ? inline(value, make("dd")) : parts(value)))));
+      div.append(make("dl", { class: "rows" }, ...rows.map(([, bold, bare, value], n) =>
+        make("div", {}, inline(`${one.kind === "ol" ? `${one.start + n}. ` : ""}${(bold || bare).replace(/:$/, "")}`, make("dt")), review ? inline(value, make("dd")) : parts(value)))));
       if (!review) div.classList.add("guide");
     } else div.append(block(one));
   }
@@ -124,13 +132,36 @@ function scores(message, act) {
   return rest.length ? make("div", {}, group, choices({ ...message, choices: rest }, act)) : group;
 }
 
+// How weighty a button looks, by the verb its value starts with; an unknown verb is an ordinary button.
+const WEIGHT = { s: "first", d: "first", rd: "first", i: "small", da: "small", o: "quiet", z: "quiet", rx: "quiet", rt: "quiet" };
+const ANSWERS = new Set(["a", "t", "d", "dc", "rf", "rd", "rm", "k", "y"]);
+
+function weight(choice, message) {
+  const verb = choice.value.split(":", 1)[0];
+  if (message.kind === "question" && !ANSWERS.has(verb) && message.choices.some((one) => ANSWERS.has(one.value.split(":", 1)[0]))) return "quiet";
+  if (message.kind === "question" && NAVIGATION.has(choice.label)) return "quiet";
+  return WEIGHT[verb] || "";
+}
+
+const NAVIGATION = new Set(["Quay lại", "Để sau", "Bỏ qua"]);
+
 function choices(message, act) {
-  const list = message.choices;
-  const long = list.length > 1 && (list.some((one) => one.label.length > 26) || (list.length > 4 && message.kind !== "review"));
-  const group = make("div", { class: `choices${long ? " stack" : ""}`, role: "group", "aria-label": "Lựa chọn" });
-  list.forEach((choice) => group.append(pressable(message, choice, act, choice.label)));
-  if (message.kind === "review" || list.length === 1) group.firstChild.classList.add("first");
+  const group = make("div", { class: `choices${message.kind === "question" ? " answers" : ""}`, role: "group", "aria-label": "Lựa chọn" });
+  const labels = message.choices.filter((one) => weight(one, message) === "");
+  const stacked = labels.length > 1 && (labels.length > 4 || labels.some((one) => one.label.length > 24));
+  message.choices.forEach((choice) => {
+    const button = pressable(message, choice, act, choice.label);
+    const heavy = weight(choice, message);
+    if (heavy) button.classList.add(heavy);
+    if ((stacked && !heavy) || heavy === "first") button.classList.add("full");
+    group.append(button);
+  });
+  if (message.kind === "review") group.firstChild.classList.add("first");
   return group;
+}
+
+function fileButton(act, more) {
+  return make("div", { class: "choices" }, make("button", { type: "button", class: more ? "full" : "first full", onclick: () => act.attach() }, icon("camera"), "Chụp hoặc chọn tệp"));
 }
 
 export function mine(entry, act) {
