@@ -15,6 +15,7 @@ COMMANDS = {
     "check": "Kiểm tra nội dung trong faq/ và procedures/",
     "test": "Chạy các kịch bản và câu hỏi kiểm thử của nội dung",
     "eval": "Đo độ chính xác trên tệp câu hỏi có đáp án",
+    "content": "Xuất nội dung ra Excel và nhập lại những ô đã sửa",
     "schema": "Tạo JSON Schema để trình soạn thảo gợi ý khi viết nội dung",
     "staff": "Tài khoản cán bộ của bàn làm việc",
     "migrate": "Nâng cấp cơ sở dữ liệu lên phiên bản mới nhất",
