@@ -12,7 +12,8 @@ from bot.engine.session import Answer
 
 @dataclass(frozen=True, slots=True)
 class SubmitDossier:
-    """A finished dossier; ``dossier`` is our draft code, ``summary`` the review as the citizen confirmed it (label, shown answer)."""
+    """A finished dossier; ``dossier`` is our draft code, ``summary`` the review as the citizen confirmed it (label, shown answer),
+    ``helped`` that somebody typed for the citizen."""
 
     dossier: str
     procedure: str

@@ -32,7 +32,8 @@ class Chose:
 
 @dataclass(frozen=True, slots=True)
 class Uploaded:
-    """A file the channel has already stored; ``problem`` is why it was refused (``empty``, ``too_large``, ``type``, ``broken``) or empty."""
+    """A file the channel has already stored; ``problem`` is why it was refused (``empty``, ``too_large``, ``type``, ``broken``),
+    or empty."""
 
     upload_id: str
     name: str

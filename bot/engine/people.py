@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.engine import hours
 from bot.engine.effects import RequestOfficer
@@ -12,6 +13,9 @@ from bot.engine.turn import Turn
 from bot.engine.wording import talk
 from bot.engine.wording.markup import joined, masked, plain
 
+_SOON = timedelta(minutes=2)
+"""A second tap so soon is the same request."""
+
 _BARE = 6
 """A request of so few words ("gặp cán bộ", "cho tôi gặp người thật") holds no question of its own."""
 
@@ -19,12 +23,14 @@ _BARE = 6
 def request(scene: Scene, text: str = "") -> Turn:
     """Asks for an officer with the citizen's question, or the last one nobody could answer; numbers are masked."""
     said = masked(text)[:500]
+    if not said and not scene.session.question and _just_asked(scene):
+        return scene.says(Message(joined(talk.OFFICER_ASKED, where(scene))))
     question = said if len(said.split()) > _BARE else scene.session.question
     effect = RequestOfficer(question, _about(scene), scene.at)
     pending = scene.session.pending
     if not question and scene.session.active is None:
         pending = "officer"
-    session = replace(scene.session, misses=0, question="", pending=pending)
+    session = replace(scene.session, misses=0, question="", pending=pending, requested=scene.at)
     message = talk.officer_coming(where(scene), plain(question))
     if pending == "officer":
         message = joined(message, talk.OFFICER_NOTE)
@@ -52,6 +58,10 @@ def replied(scene: Scene, officer: str, text: str) -> Turn:
 def where(scene: Scene) -> str:
     """Telephone and hours of this office, or where else to ask."""
     return hours.contact(scene.knowledge)
+
+
+def _just_asked(scene: Scene) -> bool:
+    return scene.session.requested is not None and scene.at - scene.session.requested < _SOON
 
 
 def _about(scene: Scene) -> str:

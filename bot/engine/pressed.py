@@ -106,7 +106,7 @@ def _guidance(scene: Scene, verb: str, *args: str) -> Turn:
         case ("f", id_):
             return lookup.show(_asked_once(scene), Candidate("faq", id_, "", 1.0))
         case ("i", code, aspect) if aspect in _ASPECTS and (procedure := scene.procedure(long(code))) is not None:
-            return cards.show(_forget_cases(scene) if aspect == "documents" else scene, procedure, aspect)  # type: ignore[arg-type]
+            return cards.show(_forget_cases(scene) if aspect == "documents" else scene, procedure, aspect)
         case ("da", code) if (procedure := scene.procedure(long(code))) is not None:
             return cards.documents(scene, procedure, everything=True)
         case ("dc", code, question, value) if (procedure := scene.procedure(long(code))) is not None:

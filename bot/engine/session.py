@@ -17,7 +17,7 @@ Value = str | int | bool | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer: ``value`` canonical (ISO date, bare digits, choice values, upload ids), ``shown`` as the citizen reads it back."""
+    """One answer: ``value`` canonical (ISO date, bare digits, choice values, upload ids), ``shown`` as it is read back."""
 
     value: Value
     shown: str
@@ -74,10 +74,10 @@ class Submitted:
 class Session:
     """One citizen's conversation. ``drafts`` holds every unfinished dossier by procedure code, ``active`` the one being filled;
     ``focus`` is the entry last talked about (``procedure:1.004194`` or ``faq:<id>``), ``offered`` the candidates last shown as
-    buttons, so that "phí bao nhiêu?" and "cái thứ hai" mean something; ``misses`` counts turns in a row without an answer; ``pending`` is a yes/no
-    the bot waits for (``erase``, ``restart:<draft>``, ...); ``buttons`` are (label, value) of the last ones shown, so that a typed
-    label or number counts as a tap; ``cases`` the case chosen for the documents of ``focus``; ``question`` the last question
-    nobody could answer, masked, for the officer."""
+    buttons, so that "phí bao nhiêu?" and "cái thứ hai" mean something; ``misses`` counts turns in a row without an answer;
+    ``pending`` is a yes/no the bot waits for (``erase``, ``restart:<draft>``, ...); ``buttons`` are (label, value) of the last
+    ones shown, so that a typed label or number counts as a tap; ``cases`` the case chosen for the documents of ``focus``;
+    ``question`` the last question nobody could answer, masked, for the officer; ``requested`` when one was last asked for."""
 
     format: int = FORMAT
     started: datetime | None = None
@@ -94,6 +94,7 @@ class Session:
     buttons: tuple[tuple[str, str], ...] = ()
     cases: Mapping[str, str] = field(default_factory=dict)
     question: str = ""
+    requested: datetime | None = None
 
 
 _SESSION: TypeAdapter[Session] = TypeAdapter(Session)

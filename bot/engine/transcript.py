@@ -123,7 +123,7 @@ def _unmet(step: Step, stand: _Stand) -> str | None:
 def _wrong_answers(wanted: Mapping[str, str], stand: _Stand) -> str | None:
     """Compares the answers named; those of the open draft, or else of the dossier submitted last."""
     draft = stand.session.drafts.get(stand.session.active or "")
-    last = next(reversed(stand.submitted.values()), {}) if stand.submitted else {}
+    last: Mapping[str, Answer] = list(stand.submitted.values())[-1] if stand.submitted else {}
     kept = draft.answers if draft is not None else last
     wrong = []
     for key, value in wanted.items():

@@ -44,7 +44,7 @@ class TestQuestions:
     def test_answer_shows_a_card_with_ways_on(self, talk: Talk) -> None:
         talk.say("làm giấy khai sinh")
         assert "Để con có Giấy khai sinh" in talk.text
-        assert ["Làm từng bước", "Giấy tờ cần có", "Lệ phí", "Thời hạn", "Nộp ở đâu"] == talk.labels[:5]
+        assert talk.labels[:5] == ["Làm từng bước", "Giấy tờ cần có", "Lệ phí", "Thời hạn", "Nộp ở đâu"]
         assert talk.labels[-1] == "Gặp cán bộ"
 
     def test_fee_is_answered_directly_with_source_and_without_the_expired_line(self, talk: Talk) -> None:
@@ -165,6 +165,11 @@ class TestPeople:
         talk.say(text)
         assert isinstance(talk.effects[-1], RequestOfficer)
         assert "07:30" in talk.text
+
+    def test_a_second_tap_is_the_same_request(self, talk: Talk) -> None:
+        talk.say("gặp cán bộ", "gặp cán bộ")
+        assert "đã tới cán bộ rồi" in talk.text
+        assert len(talk.effects) == 1
 
     def test_a_line_after_a_bare_request_is_passed_on(self, talk: Talk) -> None:
         talk.say("gặp cán bộ", "nhà tôi bị ngập")

@@ -365,15 +365,10 @@ def test_answers_compared_with_an_edited_one_are_looked_at_again(naming: Talk) -
         update={"id": "so", "type": "personal_id", "ask": "Số định danh?", "label": "Số định danh", "born": "ngay"}
     )
     kept = tuple(one for one in old.questions if one.id in {"noi_sinh", "ten", "ngay"})
-    naming.knowledge = town(replace_questions(old, (*kept, number)), death(), imported())
+    naming.knowledge = town(old.model_copy(update={"questions": (*kept, number)}), death(), imported())
     naming.say("Nguyễn Văn An", "5/3/2003", "001203004567")
     assert naming.last.kind == "review"
     naming.say("sửa ngày sinh", "5/3/1999")
     assert "Số định danh?" in naming.text
     assert naming.answers["so"] == "001203004567"
     assert naming.tap("Giữ như cũ").last.kind == "review"
-
-
-def replace_questions(procedure: object, questions: object) -> object:
-    """The procedure with other questions."""
-    return procedure.model_copy(update={"questions": questions})  # type: ignore[attr-defined]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.catalogue.model import Step, Transcript
 from bot.engine import transcript
 from bot.engine.dialogue import handle
@@ -10,7 +12,7 @@ from bot.engine.session import Session
 from tests.engine.town import START, death, town
 
 
-def told(*steps: dict[str, object]) -> Transcript:
+def told(*steps: Mapping[str, object]) -> Transcript:
     """A transcript of these lines."""
     return Transcript(title="x", steps=tuple(Step.model_validate(one) for one in steps))
 
@@ -50,7 +52,7 @@ def test_every_line_that_does_not_hold_is_named() -> None:
         ),
         town(),
     )
-    assert [2, 3, 4, 5, 6, 7] == [one.step for one in failures]
+    assert [one.step for one in failures] == [2, 3, 4, 5, 6, 7]
     assert "Chúc mừng" in failures[0].sentence
     assert "Làm từng bước" in failures[-1].sentence
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.catalogue.model import (
+    AnswerType,
     Calendar,
     Catalogue,
     Channel,
     ChannelKind,
     Choice,
     Document,
+    FaqEntry,
     Fee,
     FeeRule,
-    FaqEntry,
     Hours,
     Kind,
     Office,
@@ -36,7 +37,7 @@ from bot.engine.turn import Turn
 from bot.matcher.match import Candidate, Intent, Match, Verdict
 
 START = datetime.fromisoformat("2026-11-23T09:00:00+07:00")
-SOURCE = Source(decision="163/QĐ-BTP", link="https://example.invalid/1", checked_on="20/11/2026")  # type: ignore[arg-type]
+SOURCE = Source(decision="163/QĐ-BTP", link="https://example.invalid/1", checked_on=date(2026, 11, 20))
 
 
 def birth() -> Procedure:
@@ -63,7 +64,7 @@ def birth() -> Procedure:
             "fees": (
                 Fee(label="Đăng ký đúng hạn", rule=FeeRule.FREE, source="Luật Hộ tịch"),
                 Fee(label="Bản sao", rule=FeeRule.AMOUNT, amount=8000, per="bản", source="TT 281/2016/TT-BTC"),
-                Fee(label="Cũ", rule=FeeRule.AMOUNT, amount=5000, source="cũ", valid_to="01/01/2020"),  # type: ignore[arg-type]
+                Fee(label="Cũ", rule=FeeRule.AMOUNT, amount=5000, source="cũ", valid_to=date(2020, 1, 1)),
             ),
             "documents": (
                 Document(id="to_khai", name="Tờ khai đăng ký khai sinh", copies="1 bản chính"),
@@ -79,7 +80,7 @@ def birth() -> Procedure:
                     ask="Cháu sinh ở đâu?",
                     label="Nơi sinh",
                     why="Để biết cần giấy nào.",
-                    type="choice",
+                    type=AnswerType.CHOICE,
                     choices=(
                         Choice(value="vien", label="Tại bệnh viện, trạm y tế"),
                         Choice(value="nha", label="Tại nhà"),
@@ -95,38 +96,52 @@ def birth() -> Procedure:
                     id="lam_chung",
                     ask="Có người làm chứng không?",
                     label="Người làm chứng",
-                    type="yes_no",
+                    type=AnswerType.YES_NO,
                     when={"noi_sinh": "nha"},
                 ),
                 Question(
                     id="do_de",
                     ask="Ai đỡ đẻ cho cháu?",
                     label="Người đỡ đẻ",
-                    type="full_name",
+                    type=AnswerType.FULL_NAME,
                     when={"noi_sinh": "nha"},
                 ),
                 Question(
-                    id="ten", ask="Họ tên cháu là gì?", label="Họ tên cháu", example="Nguyễn Văn An", type="full_name"
+                    id="ten",
+                    ask="Họ tên cháu là gì?",
+                    label="Họ tên cháu",
+                    example="Nguyễn Văn An",
+                    type=AnswerType.FULL_NAME,
                 ),
-                Question(id="ngay", ask="Cháu sinh ngày nào?", label="Ngày sinh", type="date", date_range="past"),
+                Question(
+                    id="ngay", ask="Cháu sinh ngày nào?", label="Ngày sinh", type=AnswerType.DATE, date_range="past"
+                ),
                 Question(
                     id="gioi",
                     ask="Cháu là nam hay nữ?",
                     label="Giới tính",
-                    type="choice",
+                    type=AnswerType.CHOICE,
                     choices=(Choice(value="nam", label="Nam"), Choice(value="nu", label="Nữ")),
                 ),
                 Question(
-                    id="dien_thoai", ask="Số điện thoại liên hệ?", label="Điện thoại", type="phone", optional=True
+                    id="dien_thoai",
+                    ask="Số điện thoại liên hệ?",
+                    label="Điện thoại",
+                    type=AnswerType.PHONE,
+                    optional=True,
                 ),
                 Question(
-                    id="muc_dich", ask="Anh/chị cần bản sao để làm gì?", label="Mục đích", type="text", optional=True
+                    id="muc_dich",
+                    ask="Anh/chị cần bản sao để làm gì?",
+                    label="Mục đích",
+                    type=AnswerType.TEXT,
+                    optional=True,
                 ),
                 Question(
                     id="kem",
                     ask="Cần thêm bản nào?",
                     label="Bản cần thêm",
-                    type="multi_choice",
+                    type=AnswerType.MULTI_CHOICE,
                     optional=True,
                     choices=(Choice(value="sao", label="Bản sao"), Choice(value="trich_luc", label="Trích lục")),
                 ),
@@ -134,7 +149,7 @@ def birth() -> Procedure:
                     id="anh",
                     ask="Gửi ảnh giấy chứng sinh.",
                     label="Ảnh giấy chứng sinh",
-                    type="file",
+                    type=AnswerType.FILE,
                     max_files=2,
                     when={"noi_sinh": "vien"},
                 ),
@@ -164,7 +179,9 @@ def death() -> Procedure:
             ),
             "fees": (Fee(label="Đăng ký quá hạn", rule=FeeRule.HDND, source="Nghị quyết HĐND"),),
             "documents": (Document(id="bao_tu", name="Giấy báo tử"),),
-            "questions": (Question(id="ten", ask="Họ tên người mất?", label="Họ tên người mất", type="full_name"),),
+            "questions": (
+                Question(id="ten", ask="Họ tên người mất?", label="Họ tên người mất", type=AnswerType.FULL_NAME),
+            ),
             "result": "Trích lục khai tử",
             "source": SOURCE,
         }
@@ -192,9 +209,9 @@ def expired() -> Procedure:
         update={
             "code": "1.011606",
             "plain": "Công nhận hộ nghèo",
-            "valid_to": datetime(2026, 1, 1).date(),
+            "valid_to": date(2026, 1, 1),
             "replaced_by": "1.001193",
-        }  # noqa: DTZ001
+        }
     )
 
 
@@ -202,29 +219,29 @@ def catalogue(*procedures: Procedure) -> Catalogue:
     """The town's content; other procedures may be given instead."""
     chosen = procedures or (birth(), death(), imported(), expired())
     vneid = FaqEntry(
-        id="vneid", question="VNeID mức 2 là gì?", answer="Là tài khoản đã xác thực.", checked_on="20/11/2026"
-    )  # type: ignore[arg-type]
+        id="vneid", question="VNeID mức 2 là gì?", answer="Là tài khoản đã xác thực.", checked_on=date(2026, 11, 20)
+    )
     baby = FaqEntry(
         id="sinh_con",
         question="Mới sinh con cần làm giấy tờ gì?",
         answer="Làm khai sinh trước.",
         procedures=("1.001193", "1.000656"),
         see_also=("vneid",),
-        checked_on="20/11/2026",  # type: ignore[arg-type]
+        checked_on=date(2026, 11, 20),
     )
     office = Office(
         id="thanh_tri",
         name="UBND xã Thanh Trì",
         kind="commune",
         phone="024 3861 1111",
-        hours=(Hours(days=(1, 2, 3, 4, 5), opens="07:30", closes="11:30"),),  # type: ignore[arg-type]
+        hours=(Hours(days=(1, 2, 3, 4, 5), opens=time(7, 30), closes=time(11, 30)),),
     )
     return Catalogue(
         procedures={one.code: one for one in chosen},
         faq={"vneid": vneid, "sinh_con": baby},
         topics={"chung": ("vneid", "sinh_con")},
         offices=Offices(province="Hà Nội", hotline="1022", offices=(office,)),
-        calendar=Calendar(late_after="15:00"),  # type: ignore[arg-type]
+        calendar=Calendar(late_after=time(15)),
         version="1",
     )
 

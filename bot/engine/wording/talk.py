@@ -71,6 +71,7 @@ def officer_coming(where: str, question: str) -> str:
     )
 
 
+OFFICER_ASKED = "Lời nhắn của anh/chị đã tới cán bộ rồi, không cần gửi lại ạ."
 OFFICER_NOTE = "Anh/chị muốn dặn cán bộ điều gì thì viết một câu, tôi chuyển luôn."
 OFFICER_NOTE_SENT = "Tôi đã chuyển thêm lời này tới cán bộ."
 
