@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from heapq import nlargest
 from typing import Literal, cast
 
 from bot.catalogue.model import Catalogue, FaqEntry, Kind, Procedure
@@ -10,6 +11,7 @@ from bot.matcher.index import Entry, Index, Text
 from bot.matcher.lexicon import Everyday, lexicon
 from bot.matcher.match import Aspect, Candidate, Intent, Match, Verdict
 from bot.matcher.reading import Reader, Reading
+from bot.matcher.spelling import Spelling
 
 MOST = 10
 
@@ -18,19 +20,21 @@ def build(catalogue: Catalogue) -> Matcher:
     """The matcher of this catalogue; a reload builds another one."""
     reader = Reader(lexicon(catalogue.words))
     entries = list(_entries(catalogue, reader))
-    return Matcher(reader, Index(entries))
+    spelling = Spelling(text.reading for entry in entries for text in entry.texts)
+    return Matcher(reader, Index(entries), spelling)
 
 
 class Matcher:
     """Immutable for its users; remembers only derived values."""
 
-    def __init__(self, reader: Reader, index: Index) -> None:
+    def __init__(self, reader: Reader, index: Index, spelling: Spelling) -> None:
         self._reader = reader
+        self._spelling = spelling
         self._index = index
 
     def match(self, text: str, focus: str | None = None) -> Match:
         """The best reading of ``text``; ``focus`` is the entry last talked about (``procedure:<code>`` or ``faq:<id>``)."""
-        reading = self._reader.read(text)
+        reading = self._reader.read(text, self._spelling.mend)
         aspect = cast(Aspect, reading.aspects[0] if reading.aspects else "")
         ranked = self._ranked(reading)
         inside = [
@@ -57,18 +61,13 @@ class Matcher:
         if not scores:
             return []
         mass = self._index.mass(reading.terms) or 1.0
-        top = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:24]
+        top = nlargest(14, scores.items(), key=lambda pair: (pair[1], -pair[0]))
         alike = self._index.likeness(reading.terms, [number for number, _ in top])
-        ranked = [
-            (
-                number,
-                0.5 * score / mass
-                + 0.4 * alike[number][0]
-                + 0.15 * alike[number][1]
-                + 0.1 * self._index.entries[number].prior,
-            )
-            for number, score in top
-        ]
+        ranked = []
+        for number, score in top:
+            near, entry = alike[number], self._index.entries[number]
+            value = 0.5 * score / mass + 0.4 * near.best + 0.15 * near.said + 0.05 * (entry.level + entry.own)
+            ranked.append((number, value))
         ranked.sort(key=lambda pair: (-pair[1], pair[0]))
         return ranked
 
@@ -94,11 +93,11 @@ def _procedure(procedure: Procedure, everyday: Everyday | None, reader: Reader) 
     if everyday is not None:
         for field, phrases in (("name", everyday.names), ("ask", everyday.asks), ("situation", everyday.situations)):
             texts += [Text(field, reader.read(phrase)) for phrase in phrases]
-    prior = (0.5 if "xã" in procedure.level else 0.0) + (0.5 if procedure.kind is not Kind.IMPORTED else 0.0)
-    prior += 0.3 if everyday is not None else 0.0
-    return Entry("procedure", procedure.code, procedure.plain, tuple(texts), prior)
+    level = 1.0 if "xã" in procedure.level else 0.5 if "tỉnh" in procedure.level else 0.0
+    own = 1.0 if procedure.kind is not Kind.IMPORTED else 0.6 if everyday is not None else 0.0
+    return Entry("procedure", procedure.code, procedure.plain, tuple(texts), level, own)
 
 
 def _faq(faq: FaqEntry, reader: Reader) -> Entry:
     texts = [Text("name", reader.read(faq.question)), *(Text("ask", reader.read(one)) for one in faq.asks)]
-    return Entry("faq", faq.id, faq.question, tuple(texts), 0.3)
+    return Entry("faq", faq.id, faq.question, tuple(texts))

@@ -11,7 +11,7 @@ from bot.matcher.lexicon import Lexicon, Phrase, Table
 MOST_WORDS = 400
 """Words looked at; a citizen's longest question has about a hundred, a pasted article thousands."""
 
-Mend = Callable[[list[str]], list[str]]
+Mend = Callable[[list[str], bool], list[str]]
 """Mends spelling in a list of words; given by the index, because only it knows which words exist here."""
 
 
@@ -65,19 +65,14 @@ class Reader:
         self.lexicon = lexicon
         self._longest = max((len(typed) for typed in lexicon.abbreviations), default=1)
 
-    def tokens(self, text: str) -> list[str]:
-        """The words of the text with keyboard residue undone and abbreviations written out."""
-        typed = [untype(word) for word in words(text, MOST_WORDS)]
-        return self._written_out(typed)
-
     def read(self, text: str, mend: Mend | None = None) -> Reading:
         """The reading of the text; ``mend`` corrects words the index does not know."""
-        typed = self.tokens(text)
+        plain = [untype(word) for word in words(text, MOST_WORDS)]
+        accented = sum(1 for word in plain if marked(word)) * 4 >= len(plain)
+        typed = self._written_out(plain)
         if mend is not None:
-            typed = mend(typed)
+            typed = mend(typed, accented)
         folded = [fold(word) for word in typed]
-        with_marks = sum(1 for word in typed if marked(word))
-        accented = with_marks * 4 >= len(typed)
         concepts = found(self.lexicon.concepts, folded, typed, accented)
         aspects = found(self.lexicon.aspects, folded, typed, accented)
         requests = found(self.lexicon.requests, folded, typed, accented)

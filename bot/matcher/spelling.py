@@ -1,0 +1,161 @@
+"""Mending: words the content never uses are read as the ones it does, where a slip of hand or ear explains the difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapidfuzz.distance import OSA
+
+from bot.language import exact, fold, is_syllable, marked, sound
+from bot.matcher.reading import Reading
+
+SURE = 3
+"""How often the content must use a pair of words before it can overrule what was typed."""
+
+RARE = 2
+"""Uses in the content up to which a word typed without marks may be a slip."""
+
+_TONE = {"0": 0, "1": 1, "2": 2, "3": 3, "4": 3, "5": 5}
+"""Hook and tilde sound alike to half the country."""
+
+_GLUED = 24
+"""Letters of the longest run of words typed without spaces that is taken apart."""
+
+
+class Spelling:
+    """The words and pairs of words of the content, and how to get to them from what was typed."""
+
+    def __init__(self, readings: Iterable[Reading]) -> None:
+        self.words: dict[str, int] = {}
+        self.pairs: dict[str, int] = {}
+        forms: dict[str, dict[str, int]] = {}
+        pair_forms: dict[str, dict[tuple[str, str], int]] = {}
+        self._typed: dict[str, int] = {}
+        for reading in readings:
+            before = before_typed = ""
+            for folded, typed in zip(reading.folded, reading.words, strict=True):
+                self.words[folded] = self.words.get(folded, 0) + 1
+                key_ = exact(typed)
+                self._typed[key_] = self._typed.get(key_, 0) + 1
+                if marked(typed):
+                    row = forms.setdefault(folded, {})
+                    row[typed] = row.get(typed, 0) + 1
+                if before:
+                    pair = before + " " + folded
+                    self.pairs[pair] = self.pairs.get(pair, 0) + 1
+                    both = pair_forms.setdefault(pair, {})
+                    key = (before_typed, typed)
+                    both[key] = both.get(key, 0) + 1
+                before, before_typed = folded, typed
+        self._form = {folded: max(row.items(), key=lambda item: item[1])[0] for folded, row in forms.items()}
+        self._pair_form = {pair: max(row.items(), key=lambda item: item[1])[0] for pair, row in pair_forms.items()}
+        self._by_sound: dict[str, list[str]] = {}
+        self._by_delete: dict[str, list[str]] = {}
+        for word in self.words:
+            if word.isdigit():
+                continue
+            self._by_sound.setdefault(sound(word), []).append(word)
+            if len(word) > 2:
+                for shorter in _deletes(word):
+                    self._by_delete.setdefault(shorter, []).append(word)
+
+    def mend(self, typed: list[str], accented: bool) -> list[str]:
+        """The words with slips mended; what has no better reading stays as it was typed. ``accented``: typed with marks."""
+        out: list[str] = []
+        folded: list[str] = []
+        for word in typed:
+            key = fold(word)
+            parts = None if key in self.words or key.isdigit() else self._split(key)
+            if parts:
+                out += [self._form.get(part, part) for part in parts]
+                folded += parts
+            else:
+                out.append(word)
+                folded.append(key)
+        for place, key in enumerate(folded):
+            if key.isdigit() or len(key) < 2:
+                continue
+            before = folded[place - 1] if place else ""
+            after = folded[place + 1] if place + 1 < len(folded) else ""
+            if key in self.words or is_syllable(key):
+                mended = self._heard(out[place], key, before, after, accented)
+            else:
+                mended = self._nearest(key, before, after)
+            if mended and mended != key:
+                folded[place] = mended
+                out[place] = self._written(mended, before, after)
+        return out
+
+    def _pair(self, one: str, other: str) -> int:
+        return self.pairs.get(one + " " + other, 0) if one and other else 0
+
+    def _written(self, word: str, before: str, after: str) -> str:
+        """The marks the content gives this word beside these neighbours."""
+        first, second = self._pair(before, word), self._pair(word, after)
+        if first >= second and first:
+            return self._pair_form[before + " " + word][1]
+        if second:
+            return self._pair_form[word + " " + after][0]
+        return self._form.get(word, word)
+
+    def _heard(self, typed: str, key: str, before: str, after: str, accented: bool) -> str:
+        """Another word of the same sound and tone, where the neighbours know that one and not this («nấy chồng» → «lấy chồng»).
+
+        Without marks there is no tone to compare, so only a word the content hardly uses gives way.
+        """
+        same = self._by_sound.get(sound(key), ())
+        if self._pair(before, key) or self._pair(key, after) or (not accented and self.words.get(key, 0) > RARE):
+            return key
+        tone = _TONE[exact(typed)[-1]]
+        best, most = key, SURE - 1
+        for other in same:
+            count = max(self._pair(before, other), self._pair(other, after))
+            if count > most and (not accented or _TONE[exact(self._written(other, before, after))[-1]] == tone):
+                best, most = other, count
+        return best
+
+    def _nearest(self, key: str, before: str, after: str) -> str:
+        """The known word one slip away; without a neighbour to confirm it only for something no syllable could be."""
+        options: set[str] = set(self._by_sound.get(sound(key), ()))
+        if len(key) > 2:
+            options.update(self._by_delete.get(key, ()))
+            for shorter in _deletes(key):
+                if shorter in self.words:
+                    options.add(shorter)
+                options.update(self._by_delete.get(shorter, ()))
+        best, most = key, 0.0
+        alone = len(key) > 3
+        for other in options:
+            context = self._pair(before, other) + self._pair(other, after)
+            if context < 1 and not alone:
+                continue
+            distance = OSA.distance(key, other)
+            if distance > 1 and (distance > 2 or len(key) < 5):
+                continue
+            value = context * 4.0 + min(self.words[other], 60) / 20 + (3.0 if distance < 2 else 0.0)
+            if value > most:
+                best, most = other, value
+        return best
+
+    def _split(self, key: str) -> list[str]:
+        """Words typed together, where known words that stand beside each other in the content make the whole."""
+        size = len(key)
+        if size < 5 or size > _GLUED or is_syllable(key):
+            return []
+        best: list[tuple[int, list[str]]] = [(0, [])]
+        for end in range(1, size + 1):
+            value: tuple[int, list[str]] = (-1, [])
+            for start in range(max(0, end - 7), end):
+                score, parts = best[start]
+                word = key[start:end]
+                if score < 0 or (word not in self.words) or len(word) < 2:
+                    continue
+                gained = score + (self._pair(parts[-1], word) if parts else 1)
+                if (not parts or self._pair(parts[-1], word)) and gained > value[0]:
+                    value = (gained, [*parts, word])
+            best.append(value)
+        return best[size][1] if best[size][0] >= SURE else []
+
+
+def _deletes(word: str) -> list[str]:
+    return [word[:place] + word[place + 1 :] for place in range(len(word))]
