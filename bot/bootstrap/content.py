@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import structlog
@@ -68,14 +68,19 @@ class Content:
         log.info("content_reloaded", version=catalogue.version, ms=round((time.perf_counter() - began) * 1000))
         return True
 
-    async def watch(self, stop: asyncio.Event) -> None:
-        """Reloads after each save under the roots until ``stop`` is set; a save is live within two seconds."""
+    async def watch(self, stop: asyncio.Event, told: Callable[[], None] = lambda: None) -> None:
+        """Reloads after each save under the roots until ``stop`` is set; a save is live within two seconds.
+
+        ``told`` is called when the watch is about to begin and after each reload.
+        """
         folders = [root / name for root in self.roots for name in ("faq", "procedures") if (root / name).is_dir()]
         folders += [root / NATIONAL for root in self.roots if (root / NATIONAL).is_file()]
         if not folders:
             return
+        told()
         async for _ in awatch(*folders, stop_event=stop, debounce=300, step=100, rust_timeout=1000, recursive=True):
             await asyncio.to_thread(self.reload)
+            told()
 
     def _know(self, catalogue: Catalogue) -> Knowledge:
         return Knowledge(catalogue, build(catalogue), _office(catalogue, self._office))

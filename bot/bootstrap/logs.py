@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-_TOKEN = re.compile(r"\b\d{6,12}:[A-Za-z0-9_-]{30,}")
+_TOKEN = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,}")
 _NUMBER = re.compile(r"(?<![\w.-])\+?\d(?:[ .]?\d){8,11}(?![\w-])")
 _QUIET = (
     "httpx",

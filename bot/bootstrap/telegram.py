@@ -26,7 +26,7 @@ class Channel(Protocol):
         """Its webhook, or nothing when it polls."""
 
     async def run(self) -> None:
-        """Takes and sends messages until ``stop``; raises ``ConfigError`` for a token the platform refuses."""
+        """Takes and sends messages until ``stop``; raises ``TokenRefused``."""
 
     async def stop(self) -> None:
         """Stops taking messages, finishes the turns under way, sends what can be sent."""
