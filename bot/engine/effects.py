@@ -39,7 +39,7 @@ class RecordConsent:
 @dataclass(frozen=True, slots=True)
 class RecordRating:
     """One rating of 1 to 5; ``factors`` among the five of the satisfaction survey. A dossier is rated once, in up to three steps
-    (score, reasons, comment); each step tells all so far, so that a citizen who stops half-way is counted: the last one holds."""
+    (score, reasons, comment); each tells all so far, so that a citizen who stops half-way is counted; ``amends`` marks a later step of the same rating."""
 
     dossier: str
     procedure: str
@@ -47,6 +47,7 @@ class RecordRating:
     factors: tuple[str, ...]
     comment: str
     at: datetime
+    amends: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ def score(scene: Scene, code: str, given: int) -> Turn:
         return scene.says(Message(words.ALREADY))
     pending = PendingRating(code, dossier.procedure, given)
     session = replace(_rated(scene.session, code), rating=pending)
-    return Turn(session, (_factors(pending),), (_effect(scene, pending),))
+    effect = replace(_effect(scene, pending), amends=dossier.rated)
+    return Turn(session, (_factors(pending),), (effect,))
 
 
 def toggle(scene: Scene, code: str, factor: str) -> Turn:
@@ -110,7 +111,7 @@ def _factors(pending: PendingRating) -> Message:
 
 
 def _effect(scene: Scene, pending: PendingRating, text: str = "") -> RecordRating:
-    return RecordRating(pending.dossier, pending.procedure, pending.score or 0, pending.factors, text, scene.at)
+    return RecordRating(pending.dossier, pending.procedure, pending.score or 0, pending.factors, text, scene.at, amends=True)
 
 
 def _pending(scene: Scene, code: str) -> PendingRating | None:

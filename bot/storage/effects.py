@@ -45,7 +45,10 @@ def write_effect(connection: Connection, vault: Vault, key: str, effect: Effect)
                 "dossier": effect.dossier, "key": key, "procedure": effect.procedure, "score": effect.score,
                 "factors": ",".join(effect.factors), "comment": comment, "at": effect.at,
             }  # fmt: skip
-            connection.execute(insert_once(connection, t.ratings), row)
+            own = (t.ratings.c.dossier == effect.dossier, t.ratings.c.key == key)
+            changed = effect.amends and connection.execute(update(t.ratings).where(*own).values(**row)).rowcount
+            if not changed:
+                connection.execute(insert_once(connection, t.ratings), row)
         case NoteUnanswered():
             text = vault.seal(effect.text.encode(), "unanswered")
             connection.execute(
