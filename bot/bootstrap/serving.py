@@ -38,6 +38,8 @@ async def serve(settings: Settings, role: Role, say: Callable[[str], None]) -> N
     set_up(settings.log_level, settings.log_format, _secrets(settings))
     pages = role in {"all", "web"}
     listening = _listen("MOTCUA_PORT", settings.host, settings.port) if pages else None
+    if listening is not None:  # port 0 asks the system for a free one
+        settings = settings.model_copy(update={"port": listening.getsockname()[1]})
     try:
         house = await build(settings)
     except BaseException:
