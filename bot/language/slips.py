@@ -7,13 +7,13 @@ from functools import lru_cache
 
 _START = re.compile(r"^(ngh|gh|tr|gi|qu|k|q|x|r|n(?![gh]))")
 _STARTS = {"ngh": "ng", "gh": "g", "tr": "ch", "gi": "d", "qu": "c", "k": "c", "q": "c", "x": "s", "r": "d", "n": "l"}
-_END = re.compile(r"(ch|c|nh|ng)$")
-_ENDS = {"ch": "t", "c": "t", "nh": "n", "ng": "n"}
+_END = re.compile(r"(?<!ch)(?:(?<=[aeiouy])c|ng)$")
+_ENDS = {"c": "t", "ng": "n"}
 
 
 @lru_cache(maxsize=65536)
 def sound(folded: str) -> str:
     """A key for one folded syllable: n/l, s/x, ch/tr, d/gi/r, c/k/q, i/y and the final n/ng, t/c run together."""
     key = _START.sub(lambda found: _STARTS[found[1]], folded, count=1)
-    key = _END.sub(lambda found: _ENDS[found[1]], key) if len(key) > 2 else key
+    key = _END.sub(lambda found: _ENDS[found[0]], key) if len(key) > 2 else key
     return key.replace("y", "i")

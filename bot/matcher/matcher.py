@@ -2,102 +2,141 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from heapq import nlargest
+import unicodedata
+from collections.abc import Sequence
 from typing import Literal, cast
 
-from bot.catalogue.model import Catalogue, FaqEntry, Kind, Procedure
-from bot.matcher.index import Entry, Index, Text
-from bot.matcher.lexicon import Everyday, lexicon
+from bot.catalogue.model import Catalogue
+from bot.matcher import weights as learned
+from bot.matcher.askback import ask_back
+from bot.matcher.clauses import corrected, questions
+from bot.matcher.confidence import SIGNALS, SURETY, chance, shares, signals, surety
+from bot.matcher.entries import entries
+from bot.matcher.explain import Explanation, explained
+from bot.matcher.fit import Weights
+from bot.matcher.index import Index
+from bot.matcher.lexicon import lexicon
 from bot.matcher.match import Aspect, Candidate, Intent, Match, Verdict
+from bot.matcher.ranking import Ranking, Weighed
 from bot.matcher.reading import Reader, Reading
 from bot.matcher.spelling import Spelling
 
 MOST = 10
+LONGEST = 6000
+"""Characters read of one message; the rest of a pasted article asks nothing new."""
+FOCUS = 0.6
+"""How much the entry talked about last gains when a message only adds to it."""
+
+LEARNED = Weights(learned.RANKING, learned.SCOPE, learned.SURETY, learned.THRESHOLDS)
 
 
-def build(catalogue: Catalogue) -> Matcher:
+def build(catalogue: Catalogue, weights: Weights = LEARNED) -> Matcher:
     """The matcher of this catalogue; a reload builds another one."""
     reader = Reader(lexicon(catalogue.words))
-    entries = list(_entries(catalogue, reader))
-    spelling = Spelling(text.reading for entry in entries for text in entry.texts)
-    return Matcher(reader, Index(entries), spelling)
+    found, _ = entries(catalogue, reader)
+    spelling = Spelling(text.reading for entry in found for text in entry.texts)
+    return Matcher(reader, Index(found), spelling, weights)
 
 
 class Matcher:
     """Immutable for its users; remembers only derived values."""
 
-    def __init__(self, reader: Reader, index: Index, spelling: Spelling) -> None:
+    def __init__(self, reader: Reader, index: Index, spelling: Spelling, weights: Weights) -> None:
         self._reader = reader
-        self._spelling = spelling
         self._index = index
+        self._spelling = spelling
+        self._weights = weights
+        self._ranking = Ranking(index, weights.ranking)
+        self._place = {(entry.kind, entry.id): number for number, entry in enumerate(index.entries)}
 
     def match(self, text: str, focus: str | None = None) -> Match:
         """The best reading of ``text``; ``focus`` is the entry last talked about (``procedure:<code>`` or ``faq:<id>``)."""
-        reading = self._reader.read(text, self._spelling.mend)
-        aspect = cast(Aspect, reading.aspects[0] if reading.aspects else "")
-        ranked = self._ranked(reading)
-        inside = [
-            (number, score) for number, score in ranked if self._index.entries[number].kind in {"procedure", "faq"}
-        ]
-        outside = next((pair for pair in ranked if self._index.entries[pair[0]].kind not in {"procedure", "faq"}), None)
-        candidates = tuple(
-            Candidate(cast(Literal["procedure", "faq"], entry.kind), entry.id, entry.title, min(1.0, score))
-            for number, score in inside[:MOST]
-            for entry in (self._index.entries[number],)
-        )
-        if outside and (not inside or outside[1] > inside[0][1]):
-            entry = self._index.entries[outside[0]]
-            return Match(Verdict.ABSTAIN, Intent(entry.kind), candidates, aspect)
-        if not candidates or candidates[0].confidence < 0.25:
-            about = bool(aspect) and focus is not None
-            return Match(Verdict.ABSTAIN, Intent.NOTHING, candidates, aspect, about_focus=about)
-        close = len(candidates) > 1 and candidates[1].confidence > candidates[0].confidence * 0.9
-        verdict = Verdict.CHOOSE if close else Verdict.ANSWER
-        return Match(verdict, Intent(candidates[0].kind), candidates, aspect)
+        text = text[:LONGEST]
+        reading = self._reader.read(corrected(text), self._spelling.mend)
+        if not reading.words:
+            sign = any(unicodedata.category(letter) == "So" for letter in text[:200])
+            return Match(
+                Verdict.ABSTAIN, Intent.SMALLTALK if sign else Intent.NOTHING, smalltalk="other" if sign else ""
+            )
+        ranked = self._ranked(reading, focus)
+        match = self._judged(reading, ranked)
+        if match.verdict is Verdict.ABSTAIN or len(reading.words) < 8:
+            return match
+        also = self._also(text, match)
+        return _with(match, also=also) if also else match
 
-    def _ranked(self, reading: Reading) -> list[tuple[int, float]]:
-        scores = self._index.scores(reading.terms)
-        if not scores:
-            return []
-        mass = self._index.mass(reading.terms) or 1.0
-        top = nlargest(14, scores.items(), key=lambda pair: (pair[1], -pair[0]))
-        alike = self._index.likeness(reading.terms, [number for number, _ in top])
-        ranked = []
-        for number, score in top:
-            near, entry = alike[number], self._index.entries[number]
-            value = 0.5 * score / mass + 0.4 * near.best + 0.15 * near.said + 0.05 * (entry.level + entry.own)
-            ranked.append((number, value))
-        ranked.sort(key=lambda pair: (-pair[1], pair[0]))
+    def explain(self, text: str, most: int = 3) -> Explanation:
+        """Which words counted for the first candidates, through which phrase, and what each lacked beside the first."""
+        reading = self._reader.read(corrected(text[:LONGEST]), self._spelling.mend)
+        return explained(self._index, self._ranking, reading, self._ranked(reading, None)[:most])
+
+    def _ranked(self, reading: Reading, focus: str | None) -> list[Weighed]:
+        ranked = self._ranking.weighed(reading)
+        if focus:
+            kind, _, identity = focus.partition(":")
+            number = self._place.get((kind, identity))
+            if number is not None and any(one.number == number for one in ranked):
+                ranked = [
+                    Weighed(one.number, one.features, one.value + FOCUS, one.phrase) if one.number == number else one
+                    for one in ranked
+                ]
+                ranked.sort(key=lambda one: (-one.value, one.number))
         return ranked
 
-
-def _entries(catalogue: Catalogue, reader: Reader) -> Iterator[Entry]:
-    everyday = reader.lexicon.everyday
-    for procedure in catalogue.procedures.values():
-        yield _procedure(procedure, everyday.get(procedure.code), reader)
-    for faq in catalogue.faq.values():
-        yield _faq(faq, reader)
-    for topic in reader.lexicon.topics:
-        yield Entry(
-            topic.intent, topic.kind, topic.kind, tuple(Text("topic", reader.read(one)) for one in topic.phrases)
+    def _judged(self, reading: Reading, ranked: Sequence[Weighed]) -> Match:
+        """The verdict on one reading."""
+        weights, known = self._weights, self._index.entries
+        aspect = cast(Aspect, reading.aspects[0] if reading.aspects else "")
+        inside = [one for one in ranked if known[one.number].inside]
+        outside = next((known[one.number] for one in ranked if not known[one.number].inside), None)
+        scope = chance(weights.scope, SIGNALS, signals(reading, ranked, self._index))
+        sure = chance(weights.surety, SURETY, surety(inside)) if inside else 0.0
+        candidates = tuple(
+            Candidate(
+                cast(Literal["procedure", "faq"], known[one.number].kind),
+                known[one.number].id,
+                known[one.number].title,
+                round(scope * share, 4),
+            )
+            for one, share in zip(inside[:MOST], shares(inside[:MOST], sure), strict=True)
         )
+        alone = bool(aspect) and not reading.concepts and reading.loud <= 1
+        if alone or scope < weights.thresholds["scope"] or not candidates:
+            intent = Intent(outside.kind) if outside and not alone else Intent.NOTHING
+            talk = _talk(outside.id) if outside and intent is Intent.SMALLTALK else ""
+            return Match(Verdict.ABSTAIN, intent, candidates, aspect, about_focus=alone, smalltalk=talk)
+        if sure >= weights.thresholds["answer"]:
+            return Match(Verdict.ANSWER, Intent(candidates[0].kind), candidates, aspect)
+        back = ask_back([self._ranking.title(one.number) for one in inside[:3]])
+        return Match(Verdict.CHOOSE, Intent(candidates[0].kind), candidates, aspect, ask_back=back)
+
+    def _also(self, text: str, match: Match) -> tuple[Candidate, ...]:
+        """Further entries when the message holds several questions, each clearly about another one."""
+        parts = questions(text)
+        if len(parts) < 2:
+            return ()
+        found: dict[str, Candidate] = {}
+        for part in parts:
+            reading = self._reader.read(part, self._spelling.mend)
+            if not reading.requests or not reading.concepts:
+                continue
+            one = self._judged(reading, self._ranked(reading, None))
+            first = one.candidates[0] if one.verdict is Verdict.ANSWER else None
+            if first and first.id != match.candidates[0].id:
+                found.setdefault(first.id, first)
+        return tuple(found.values())[:2]
 
 
-def _procedure(procedure: Procedure, everyday: Everyday | None, reader: Reader) -> Entry:
-    texts = [Text("title", reader.read(procedure.title)), Text("field", reader.read(procedure.field))]
-    if procedure.kind is not Kind.IMPORTED:
-        texts.append(Text("name", reader.read(procedure.plain)))
-    for field, phrases in (("name", procedure.names), ("ask", procedure.asks), ("situation", procedure.situations)):
-        texts += [Text(field, reader.read(phrase)) for phrase in phrases]
-    if everyday is not None:
-        for field, phrases in (("name", everyday.names), ("ask", everyday.asks), ("situation", everyday.situations)):
-            texts += [Text(field, reader.read(phrase)) for phrase in phrases]
-    level = 1.0 if "xã" in procedure.level else 0.5 if "tỉnh" in procedure.level else 0.0
-    own = 1.0 if procedure.kind is not Kind.IMPORTED else 0.6 if everyday is not None else 0.0
-    return Entry("procedure", procedure.code, procedure.plain, tuple(texts), level, own)
+_TALK = {"greeting", "thanks", "bye", "yes", "insult"}
 
 
-def _faq(faq: FaqEntry, reader: Reader) -> Entry:
-    texts = [Text("name", reader.read(faq.question)), *(Text("ask", reader.read(one)) for one in faq.asks)]
-    return Entry("faq", faq.id, faq.question, tuple(texts))
+def _talk(kind: str) -> Literal["", "greeting", "thanks", "bye", "yes", "insult", "other"]:
+    return cast(Literal["greeting", "thanks", "bye", "yes", "insult"], kind) if kind in _TALK else "other"
+
+
+def _with(match: Match, also: tuple[Candidate, ...]) -> Match:
+    return Match(
+        match.verdict, match.intent, match.candidates, match.aspect, match.ask_back, also, match.about_focus, match.smalltalk
+    )
+
+

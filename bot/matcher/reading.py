@@ -17,7 +17,8 @@ Mend = Callable[[list[str], bool], list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A message as the matcher sees it. ``terms`` maps index terms to their weight in this message (1 for a plain word)."""
+    """A message as the matcher sees it. ``terms`` maps index terms to their weight in this message (1 for a plain word);
+    ``loud`` counts the words that are neither filler nor part of an aspect."""
 
     words: tuple[str, ...]
     folded: tuple[str, ...]
@@ -25,7 +26,7 @@ class Reading:
     concepts: tuple[str, ...]
     aspects: tuple[str, ...] = ()
     requests: tuple[str, ...] = ()
-    filler: int = 0
+    loud: int = 0
     accented: bool = True
     slips: Mapping[str, str] = field(default_factory=dict)
 
@@ -91,7 +92,7 @@ class Reader:
             tuple(dict.fromkeys(target for _, _, target in concepts)),
             tuple(dict.fromkeys(target for _, _, target in aspects)),
             tuple(dict.fromkeys(target for _, _, target in requests)),
-            sum(quiet),
+            len(quiet) - sum(quiet),
             accented,
         )
 

@@ -1,0 +1,72 @@
+"""From weighed candidates to a verdict: how sure we are that the message asks for something here, and that the first is it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from bot.matcher.index import Index
+from bot.matcher.ranking import Weighed
+from bot.matcher.reading import Reading
+
+SIGNALS = (
+    "one",  # constant
+    "value",  # strength of the best entry
+    "outside",  # strength of the best talk beside the point, less the entry's
+    "cover",  # share of the message the best entry explains
+    "best",  # likeness of its most alike phrase
+    "said",  # share of that phrase that the message says
+    "unknown",  # share of the message no entry here uses
+    "asks",  # the message asks or wants something
+    "aspect",  # the message asks about fee, time, place ...
+    "ideas",  # the message holds ideas of our field
+)
+"""What decides whether a message is about an entry at all."""
+
+SURETY = ("one", "value", "margin", "best", "cover")
+"""What decides how sure the first candidate is, given that the message is about some entry."""
+
+
+def signals(reading: Reading, ranked: Sequence[Weighed], index: Index) -> tuple[float, ...]:
+    """The numbers of ``SIGNALS`` for one message."""
+    inside = next((one for one in ranked if index.entries[one.number].inside), None)
+    outside = next((one for one in ranked if not index.entries[one.number].inside), None)
+    value = inside.value if inside else 0.0
+    beside = (outside.value - value) if outside else -4.0
+    words = [term for term in reading.terms if term[0] not in "=#" and " " not in term]
+    strange = sum(1 for word in words if word not in index.rarity)
+    return (
+        1.0,
+        value,
+        max(-4.0, min(4.0, beside)),
+        inside.features[0] if inside else 0.0,
+        inside.features[2] if inside else 0.0,
+        inside.features[5] if inside else 0.0,
+        strange / len(words) if words else 1.0,
+        1.0 if reading.requests else 0.0,
+        1.0 if reading.aspects else 0.0,
+        min(len(reading.concepts), 3) / 3,
+    )
+
+
+def surety(inside: Sequence[Weighed]) -> tuple[float, ...]:
+    """The numbers of ``SURETY`` for the candidates of one message, best first (at least one)."""
+    first = inside[0]
+    margin = first.value - inside[1].value if len(inside) > 1 else 3.0
+    return (1.0, first.value, min(margin, 3.0), first.features[2], first.features[0])
+
+
+def chance(weights: Mapping[str, float], names: Sequence[str], numbers: Sequence[float]) -> float:
+    """The logistic chance, from 0 to 1."""
+    total = sum([weights[name] * number for name, number in zip(names, numbers, strict=True)])
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def shares(inside: Sequence[Weighed], first: float) -> list[float]:
+    """Confidence of each candidate, given the chance of the first: the rest of the chance falls off with the distance."""
+    if not inside:
+        return []
+    top = inside[0].value
+    others = [math.exp(one.value - top) for one in inside[1:]]
+    rest = (1 - first) * 0.8 / (sum(others) or 1.0)
+    return [first, *(min(first, part * rest) for part in others)]

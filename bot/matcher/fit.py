@@ -1,0 +1,209 @@
+"""Learning the weights from examples: small, deterministic, cross-validated; nothing here runs while citizens ask."""
+
+from __future__ import annotations
+
+import math
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.language import fold
+from bot.matcher.confidence import SIGNALS, SURETY, chance, signals, surety
+from bot.matcher.index import Entry, Index
+from bot.matcher.ranking import FEATURES, Ranking, Weighed, dot
+from bot.matcher.reading import Reader
+from bot.matcher.spelling import Spelling
+
+FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A message whose meaning is known: ``right`` entry ids in any order, none when no entry answers it. ``group`` and ``kind``
+    name what it is left out with in cross-validation."""
+
+    text: str
+    right: frozenset[str]
+    group: str
+    kind: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A question as the matcher saw it before any weight was applied."""
+
+    question: Question
+    candidates: tuple[tuple[float, ...], ...]
+    right: tuple[bool, ...]
+    inside: tuple[bool, ...]
+    signal: Callable[[Sequence[Weighed]], tuple[float, ...]]
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Everything learned."""
+
+    ranking: Mapping[str, float]
+    scope: Mapping[str, float]
+    surety: Mapping[str, float]
+    thresholds: Mapping[str, float]
+
+
+def examples(entries: Sequence[Entry], reader: Reader, phrases: Mapping[str, Sequence[tuple[str, str]]]) -> list[Sample]:
+    """The content's own phrases as questions, each asked of an index that has not seen it (nor its fold of phrases).
+
+    ``phrases`` maps an entry id to its (field, text) pairs in the order of the entry's texts.
+    """
+    samples: list[Sample] = []
+    for turn in range(FOLDS):
+        kept = []
+        asked: list[Question] = []
+        for entry in entries:
+            texts = []
+            for text, (field, words) in zip(entry.texts, phrases[entry.kind + ":" + entry.id], strict=True):
+                out = field in {"ask", "situation", "topic", "name"} and zlib.crc32(words.encode()) % FOLDS == turn
+                if out and not (entry.kind == "faq" and field == "name"):
+                    right = frozenset({entry.id}) if entry.inside else frozenset()
+                    plain = zlib.crc32(words.encode()[::-1]) % 3 == 0
+                    asked.append(Question(fold(words) if plain else words, right, entry.id, field))
+                else:
+                    texts.append(text)
+            kept.append(replace(entry, texts=tuple(texts)))
+        index = Index(kept)
+        spelling = Spelling(text.reading for entry in kept for text in entry.texts)
+        samples += sampled(asked, reader, spelling, index)
+    return samples
+
+
+def sampled(questions: Iterable[Question], reader: Reader, spelling: Spelling, index: Index) -> list[Sample]:
+    """The questions as samples of this index."""
+    ranking = Ranking(index, dict.fromkeys(FEATURES, 1.0))
+    found = []
+    for question in questions:
+        reading = reader.read(question.text, spelling.mend)
+        ranked = ranking.weighed(reading)
+        entries = [index.entries[one.number] for one in ranked]
+
+        def signal(weighed: Sequence[Weighed], reading: object = reading) -> tuple[float, ...]:
+            return signals(reading, weighed, index)  # type: ignore[arg-type]
+
+        found.append(
+            Sample(
+                question,
+                tuple(one.features for one in ranked),
+                tuple(
+                    entry.id in question.right if question.right else not entry.inside for entry in entries
+                ),
+                tuple(entry.inside for entry in entries),
+                signal,
+                tuple(one.number for one in ranked),
+            )
+        )
+    return found
+
+
+def ranked(sample: Sample, weights: Mapping[str, float]) -> list[tuple[Weighed, bool, bool]]:
+    """The sample's candidates under these weights, best first, each with (right, inside)."""
+    row = [weights[name] for name in FEATURES]
+    found = [
+        (Weighed(number, features, dot(row, features), -1), right, inside)
+        for number, features, right, inside in zip(
+            sample.numbers, sample.candidates, sample.right, sample.inside, strict=True
+        )
+    ]
+    found.sort(key=lambda one: (-one[0].value, one[0].number))
+    return found
+
+
+def fit_ranking(samples: Sequence[Sample], rounds: int = 60, ridge: float = 0.002) -> dict[str, float]:
+    """Weights that make the right candidate win: softmax regression over each sample's candidates, full-batch with momentum."""
+    usable = [one for one in samples if any(one.right) and not all(one.right)]
+    weights = [1.0] * len(FEATURES)
+    speed = [0.0] * len(FEATURES)
+    total = sum(one.question.weight for one in usable) or 1.0
+    for turn in range(rounds):
+        slope = [0.0] * len(FEATURES)
+        for one in usable:
+            values = [dot(weights, features) for features in one.candidates]
+            top = max(values)
+            powers = [math.exp(value - top) for value in values]
+            whole = sum(powers)
+            good = sum(power for power, right in zip(powers, one.right, strict=True) if right)
+            for features, power, right in zip(one.candidates, powers, one.right, strict=True):
+                push = (power / good if right else 0.0) - power / whole
+                if abs(push) > 1e-4:
+                    push *= one.question.weight / total
+                    for place, feature in enumerate(features):
+                        slope[place] += push * feature
+        rate = 6.0 if turn < rounds * 2 // 3 else 3.0
+        for place in range(len(weights)):
+            speed[place] = 0.8 * speed[place] + rate * (slope[place] - ridge * weights[place])
+            weights[place] += speed[place]
+    return {name: round(weight, 4) for name, weight in zip(FEATURES, weights, strict=True)}
+
+
+def fit_chance(
+    rows: Sequence[tuple[tuple[float, ...], bool, float]], names: Sequence[str], rounds: int = 300
+) -> dict[str, float]:
+    """Logistic weights for rows of (numbers, true or not, weight), by Newton's method on standardised sums (small ridge)."""
+    size = len(names)
+    weights = [0.0] * size
+    for _ in range(min(rounds, 25)):
+        slope = [-0.5 * weight for weight in weights]
+        bend = [[0.5 if a == b else 0.0 for b in range(size)] for a in range(size)]
+        for numbers, truth, weight in rows:
+            p = 1 / (1 + math.exp(-max(-30.0, min(30.0, dot(weights, numbers)))))
+            push, curve = weight * ((1.0 if truth else 0.0) - p), weight * p * (1 - p)
+            for a in range(size):
+                slope[a] += push * numbers[a]
+                part = curve * numbers[a]
+                row = bend[a]
+                for b in range(size):
+                    row[b] += part * numbers[b]
+        step = _solved(bend, slope)
+        weights = [weight + change for weight, change in zip(weights, step, strict=True)]
+        if max(abs(change) for change in step) < 1e-6:
+            break
+    return {name: round(weight, 4) for name, weight in zip(names, weights, strict=True)}
+
+
+def fit(samples: Sequence[Sample], held: float = 0.96) -> Weights:
+    """All weights from these samples; thresholds keep a share ``held`` of the answerable ones that carry their full weight."""
+    ranking = fit_ranking(samples)
+    scope_rows, sure_rows = [], []
+    for one in samples:
+        order = ranked(one, ranking)
+        numbers = one.signal([weighed for weighed, _, _ in order])
+        scope_rows.append((numbers, bool(one.question.right), one.question.weight))
+        inside = [weighed for weighed, _, here in order if here]
+        if one.question.right and inside:
+            truth = next(right for _, right, here in order if here)
+            sure_rows.append((surety(inside), truth, one.question.weight))
+    scope = fit_chance(scope_rows, SIGNALS)
+    sure = fit_chance(sure_rows, SURETY)
+    asked = sorted(
+        chance(scope, SIGNALS, numbers)
+        for (numbers, answerable, weight), one in zip(scope_rows, samples, strict=True)
+        if answerable and weight >= 1 and one.question.kind not in {"name", "ask", "situation"}
+    )
+    least = asked[int(len(asked) * (1 - held))] if asked else 0.5
+    return Weights(ranking, scope, sure, {"scope": round(min(max(least, 0.3), 0.7), 4), "answer": 0.7})
+
+
+def _solved(matrix: list[list[float]], right: list[float]) -> list[float]:
+    """The solution of a small positive definite system, by elimination."""
+    size = len(right)
+    rows = [[*matrix[a], right[a]] for a in range(size)]
+    for a in range(size):
+        pivot = max(range(a, size), key=lambda row: abs(rows[row][a]))
+        rows[a], rows[pivot] = rows[pivot], rows[a]
+        for b in range(a + 1, size):
+            part = rows[b][a] / rows[a][a]
+            for c in range(a, size + 1):
+                rows[b][c] -= part * rows[a][c]
+    found = [0.0] * size
+    for a in range(size - 1, -1, -1):
+        found[a] = (rows[a][size] - sum(rows[a][c] * found[c] for c in range(a + 1, size))) / rows[a][a]
+    return found
