@@ -209,6 +209,9 @@ class Source(_Content):
     checked_on: Day = Field(title="Ngày kiểm tra")
     review_months: Whole = Field(default=6, ge=1, le=24, title="Kiểm tra lại sau (tháng)")
     confirm: tuple[str, ...] = Field(default=(), title="Điều còn chờ đơn vị xác nhận")
+    drifted: tuple[str, ...] = Field(
+        default=(), title="Khác với dữ liệu quốc gia", description="«motcua drift --mark» ghi; xóa khi đã xác nhận"
+    )
 
 
 class Kind(StrEnum):
@@ -309,6 +312,7 @@ class Offices(_Content):
     province: str = Field(title="Tỉnh, thành phố")
     hotline: str = Field(default="", title="Đường dây nóng")
     portal: str = Field(default="https://dichvucong.gov.vn", title="Cổng dịch vụ công")
+    suggested: tuple[Code, ...] = Field(default=(), title="Thủ tục gợi ý khi chào")
     offices: tuple[Office, ...] = Field(title="Các đơn vị tiếp nhận")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.catalogue.model import FaqEntry, Kind, Procedure, Question
+from bot.catalogue.model import ChannelKind, FaqEntry, Kind, Procedure, Question
 from bot.engine import flow, hours
 from bot.engine.messages import Choice, Message
 from bot.engine.scene import Scene
@@ -153,7 +153,7 @@ def _card(scene: Scene, procedure: Procedure) -> str:
     if procedure.result:
         facts.append(f"**Nhận được:** {procedure.result}")
     parts.append(listed(facts))
-    parts += procedure.notes[:2]
+    parts += procedure.notes[:1]
     parts.append(words.national(procedure) if procedure.kind is Kind.IMPORTED else words.checked(procedure))
     return joined(*parts)
 
@@ -174,7 +174,7 @@ def _aspect(scene: Scene, procedure: Procedure, aspect: Aspect) -> str:
             body = words.STATUS_ELSEWHERE
         case _:
             body = procedure.purpose
-    source = words.national(procedure) if procedure.kind is Kind.IMPORTED else ""
+    source = words.standing(procedure)
     return joined(words.CONDOLENCE if procedure.condolence else "", f"**{procedure.plain}**", body, source)
 
 
@@ -215,7 +215,7 @@ def _papers(scene: Scene, procedure: Procedure, *, everything: bool) -> str:
         lines = tuple(words.document(one) for one in needed)
         lines += tuple(words.document(one, _when(procedure, one.when)) for one in unsure)
         chosen = forms.cases_chosen(procedure, scene.session.cases)
-    source = words.national(procedure) if procedure.kind is Kind.IMPORTED else ""
+    source = words.standing(procedure)
     return joined(f"**{procedure.plain}**: {words.DOCUMENTS.lower()}", chosen, listed(lines) or words.NO_PAPERS, source)
 
 
@@ -231,7 +231,7 @@ def _papers_in_short(procedure: Procedure) -> str:
 
 
 def _time_in_short(procedure: Procedure) -> str:
-    times = dict.fromkeys(words.period(one.time) for one in procedure.channels if one.time is not None)
+    times = dict.fromkeys(words.limit(one.time) for one in procedure.channels if one.time is not None)
     return " hoặc ".join(times) if times else "chưa ghi trong dữ liệu, anh/chị hỏi bộ phận một cửa"
 
 
@@ -244,11 +244,15 @@ def _fee_in_short(scene: Scene, procedure: Procedure) -> str:
     ]
     if not now:
         return "chưa ghi trong dữ liệu, anh/chị hỏi bộ phận một cửa"
-    return "; ".join(words.fee(one, scene.today).replace("**", "") for one in now[:3])
+    return "; ".join(words.fee(one, scene.today, note=False).replace("**", "") for one in now[:3])
 
 
 def _where_in_short(procedure: Procedure) -> str:
-    return "; ".join(dict.fromkeys(f"{words.channel(one.kind).lower()}: {one.where}" for one in procedure.channels))
+    counter = next((one for one in procedure.channels if one.kind is ChannelKind.COUNTER), procedure.channels[0])
+    others = dict.fromkeys(
+        words.channel(one.kind).lower() for one in procedure.channels if one.kind is not counter.kind
+    )
+    return f"{counter.where}" + (f"; hoặc {', '.join(others)}" if others else "")
 
 
 def _time(procedure: Procedure) -> str:

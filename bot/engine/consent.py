@@ -29,7 +29,7 @@ def message(scene: Scene, procedure: Procedure, draft: Draft) -> Message:
     named = list(personal)[:_NAMED] or ["không hỏi dữ liệu cá nhân nào"]
     if len(personal) > _NAMED:
         named.append("và các mục khác của tờ khai")
-    office = scene.knowledge.office.name if scene.knowledge.office else "xã, phường"
+    office = lower_first(scene.knowledge.office.name) if scene.knowledge.office else "xã, phường"
     text = privacy.notice(procedure.plain, named, office, scene.knowledge.draft_days, scene.knowledge.dossier_days)
     choices = (button(privacy.AGREE, "y", draft.id, "c", "1"), button(privacy.DISAGREE, "y", draft.id, "c", "0"))
     return Message(text, choices)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.engine import cards, people
+from bot.engine import cards, people, reading
 from bot.engine.effects import NoteUnanswered
 from bot.engine.messages import Choice, Message
 from bot.engine.scene import Scene
@@ -17,6 +17,9 @@ from bot.engine.wording.markup import masked
 from bot.matcher.match import Aspect, Candidate, Intent, Match, Verdict
 
 _SHOWN = 3
+_NAMED = 0.45
+"""Below this confidence a candidate was hardly named by the message."""
+
 READ = 2000
 """Longer messages are read up to here; nobody asks one question in more characters than this."""
 
@@ -93,9 +96,10 @@ def greeting(scene: Scene) -> Turn:
 
 
 def suggestions(scene: Scene, most: int = 5) -> tuple[Choice, ...]:
-    """The first guided procedures of the catalogue as buttons, and the citizen's own dossiers when there are any."""
-    guided = [one for one in scene.catalogue.procedures.values() if cards.guided(scene, one)]
-    choices = tuple(button(one.plain, "p", short(one.code)) for one in guided[:most])
+    """The procedures the office suggests (else the first guided ones) as buttons, and the citizen's own dossiers if any."""
+    named = [one for code in scene.catalogue.offices.suggested if (one := scene.procedure(code)) is not None]
+    shown = named or [one for one in scene.catalogue.procedures.values() if cards.guided(scene, one)]
+    choices = tuple(button(one.plain, "p", short(one.code)) for one in shown[:most])
     if scene.session.drafts or scene.session.dossiers:
         choices = (*choices, button(talk.MY_DOSSIERS, "h"))
     return (*choices, button(talk.ASK_PERSON, "o"))
@@ -119,15 +123,21 @@ def _verdict(scene: Scene, text: str, match: Match) -> Turn:
     if match.intent is Intent.HUMAN:
         return people.request(scene, text)
     if match.intent is Intent.SMALLTALK:
-        return _small_talk(scene, match)
+        return _small_talk(scene, match.smalltalk or reading.courtesy(text))
     known = tuple(one for one in match.candidates if _exists(scene, one))
-    if match.about_focus and (target := _focused(scene)) is not None and match.aspect:
+    if _about_focus(match) and (target := _focused(scene)) is not None and match.aspect:
         return _with_also(scene, show(scene, target, match.aspect), match)
     if match.verdict is Verdict.ANSWER and known:
         return _with_also(scene, show(scene, known[0], match.aspect), match)
     if match.verdict is Verdict.CHOOSE and known:
         return _choose(scene, match, known[:_SHOWN])
     return _abstain(scene, text, match)
+
+
+def _about_focus(match: Match) -> bool:
+    """An aspect asked while no entry is named with any weight is about what was talked about last."""
+    weak = match.verdict is not Verdict.ANSWER and all(one.confidence < _NAMED for one in match.candidates)
+    return bool(match.aspect) and (match.about_focus or weak)
 
 
 def _focused(scene: Scene) -> Candidate | None:
@@ -171,8 +181,8 @@ def _abstain(scene: Scene, text: str, match: Match) -> Turn:
     return Turn(session, (message,), (note,))
 
 
-def _small_talk(scene: Scene, match: Match) -> Turn:
-    match match.smalltalk:
+def _small_talk(scene: Scene, kind: str) -> Turn:
+    match kind:
         case "greeting":
             return greeting(scene)
         case "thanks":

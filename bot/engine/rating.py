@@ -111,7 +111,9 @@ def _factors(pending: PendingRating) -> Message:
 
 
 def _effect(scene: Scene, pending: PendingRating, text: str = "") -> RecordRating:
-    return RecordRating(pending.dossier, pending.procedure, pending.score or 0, pending.factors, text, scene.at, amends=True)
+    return RecordRating(
+        pending.dossier, pending.procedure, pending.score or 0, pending.factors, text, scene.at, amends=True
+    )
 
 
 def _pending(scene: Scene, code: str) -> PendingRating | None:

@@ -42,6 +42,22 @@ _FOLDED_SURNAMES = frozenset(fold(name) for name in _SURNAMES) - {
 }
 _WORD = re.compile(r"[^\W_]+")
 _CONFIRM = Question(id="x", ask="x", label="x", type=AnswerType.YES_NO)
+_COURTESIES = {
+    "bye": ("tam biet", "bye", "chao nhe", "hen gap lai"),
+    "thanks": (
+        "cam on",
+        "cam on nhieu",
+        "cảm on",
+        "thank",
+        "thanks",
+        "tks",
+        "da cam on",
+        "em cam on",
+        "toi cam on",
+        "ok cam on",
+    ),
+    "greeting": ("xin chao", "chao", "hello", "hi", "alo", "em chao", "da chao"),
+}
 _PLAIN_NO = frozenset({"sai", "sai roi", "chua dung", "khong dung", "khong phai", "thoi", "nhap lai", "sua lai"})
 
 
@@ -61,6 +77,18 @@ def name_like(text: str) -> bool:
     if not 2 <= len(words) <= 6 or not all(word.replace("'", "").isalpha() for word in words):
         return False
     return words[0] in _SURNAMES or (not marked(text.lower()) and words[0] in _FOLDED_SURNAMES)
+
+
+def courtesy(text: str) -> str:
+    """``greeting``, ``thanks`` or ``bye`` when the message is little more than that, else empty."""
+    said = fold(text.strip(" .!")).split()
+    if not said or len(said) > 6:
+        return ""
+    spoken = " ".join(said)
+    for kind, openings in _COURTESIES.items():
+        if any(spoken == opening or spoken.startswith(opening + " ") for opening in openings):
+            return kind
+    return ""
 
 
 def correction(text: str) -> str:

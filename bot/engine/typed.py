@@ -43,21 +43,6 @@ _NUMBERED = frozenset(
 )
 _EDIT = re.compile(r"^(?:sửa|sua|đổi|doi)(?: lại| lai)?(?: mục| muc| câu| cau| số| so)* (.+)$", re.IGNORECASE)
 _SUBMIT = frozenset({"nop", "nop ho so", "gui", "gui ho so", "nop luon", "nop di"})
-_COURTESY = frozenset(
-    {
-        "cam on",
-        "cam on em",
-        "cam on ban",
-        "cam on nhieu",
-        "xin chao",
-        "chao em",
-        "chao ban",
-        "hello",
-        "hi",
-        "alo",
-        "chao",
-    }
-)
 
 
 def said(scene: Scene, raw: str) -> Turn:
@@ -251,7 +236,7 @@ def _answering(scene: Scene, procedure: Procedure, draft: Draft, question: Quest
             match = lookup.matched(scene, text)
             if _outweighs(match):
                 return _digression(scene, text, match)
-        if question.type in _FREE and fold(text.strip(" .!")) in _COURTESY:
+        if question.type in _FREE and reading.courtesy(text) and not reading.name_like(text):
             return _digression(scene, text)
         return form.read(scene, procedure, draft, question, text)
     match = lookup.matched(scene, text)
@@ -275,6 +260,8 @@ def _outweighs(match: Match) -> bool:
 
 
 def _meant(match: Match) -> bool:
+    if match.aspect and match.verdict is not Verdict.CHOOSE:
+        return True
     return match.verdict is not Verdict.ABSTAIN or match.about_focus or match.intent in {Intent.HUMAN, Intent.SMALLTALK}
 
 

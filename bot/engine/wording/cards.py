@@ -40,13 +40,18 @@ def channel(kind: ChannelKind) -> str:
     return _CHANNELS[kind]
 
 
+def limit(value: Period) -> str:
+    """``3 ngày làm việc``."""
+    return f"{value.amount} {_UNITS[value.unit]}"
+
+
 def period(value: Period) -> str:
     """``3 ngày làm việc``, with its note."""
-    return f"{value.amount} {_UNITS[value.unit]}" + (f" ({value.note})" if value.note else "")
+    return limit(value) + (f" ({lower_first(value.note)})" if value.note else "")
 
 
-def fee(value: Fee, today: date) -> str:
-    """One fee line with its unit, way of submitting, dates and source."""
+def fee(value: Fee, today: date, *, note: bool = True) -> str:
+    """One fee line with its unit, way of submitting, dates and (``note``) its note."""
     match value.rule:
         case FeeRule.FREE:
             price = "miễn phí"
@@ -62,8 +67,8 @@ def fee(value: Fee, today: date) -> str:
         dates = f", từ ngày {day(value.valid_from)}"
     elif value.valid_to:
         dates = f", đến hết ngày {day(value.valid_to)}"
-    note = f". {value.note}" if value.note else ""
-    return f"{value.label}{where}: **{price}**{dates}{note}"
+    more = f". {value.note}" if note and value.note else ""
+    return f"{value.label}{where}: **{price}**{dates}{more}"
 
 
 def sources(fees: tuple[Fee, ...]) -> str:
@@ -100,6 +105,13 @@ def national(procedure: Procedure) -> str:
 def checked(procedure: Procedure) -> str:
     """Says where our own facts come from and when somebody checked them."""
     return f"Theo {procedure.source.decision}, kiểm tra ngày {day(procedure.source.checked_on)}."
+
+
+def standing(procedure: Procedure) -> str:
+    """What to know before relying on the card: national data as it is, or facts that changed and nobody confirmed yet."""
+    if procedure.source.drifted:
+        return UPDATING
+    return national(procedure) if procedure.kind is Kind.IMPORTED else ""
 
 
 def unconfirmed(procedure: Procedure) -> str:
