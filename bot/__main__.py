@@ -15,6 +15,8 @@ COMMANDS = {
     "check": "Kiểm tra nội dung trong faq/ và procedures/",
     "test": "Chạy các kịch bản và câu hỏi kiểm thử của nội dung",
     "eval": "Đo độ chính xác trên tệp câu hỏi có đáp án",
+    "preview": "Xem trước một thủ tục: dàn ý và sơ đồ các câu hỏi",
+    "drift": "So sánh nội dung với dữ liệu thủ tục quốc gia mới",
     "content": "Xuất nội dung ra Excel và nhập lại những ô đã sửa",
     "schema": "Tạo JSON Schema để trình soạn thảo gợi ý khi viết nội dung",
     "staff": "Tài khoản cán bộ của bàn làm việc",
