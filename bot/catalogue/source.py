@@ -80,6 +80,8 @@ def read(file: str, raw: bytes) -> Source:
         data = walk.value(root, ())
     except RecursionError:
         return Source(file, issues=(*found, Issue(file, 1, 1, "depth", "Các mục lồng nhau quá sâu.")))
+    if data is None:
+        found.append(Issue(file, 1, 1, "empty", "Tệp trống."))
     return Source(file, data, walk.places, walk.keys, tuple(found))
 
 

@@ -154,7 +154,7 @@ def _card(scene: Scene, procedure: Procedure) -> str:
         facts.append(f"**Nhận được:** {procedure.result}")
     parts.append(listed(facts))
     parts += procedure.notes[:1]
-    parts.append(words.national(procedure) if procedure.kind is Kind.IMPORTED else words.checked(procedure))
+    parts.append(words.standing(procedure) or words.checked(procedure))
     return joined(*parts)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.catalogue.model import Channel, ChannelKind, Document, Fee, FeeRule, Period, Procedure, Unit
+from bot.catalogue.model import Channel, ChannelKind, Document, Fee, FeeRule, Kind, Period, Procedure, Unit
 from bot.engine.wording.markup import day, joined, listed, lower_first, money
 
 STEP_BY_STEP = "Làm từng bước"
@@ -29,6 +29,7 @@ NO_RESULT = "Dữ liệu hiện có chưa ghi kết quả nhận được. Anh/c
 STATUS_ELSEWHERE = (
     "Hồ sơ đã có giấy tiếp nhận thì tra theo mã hồ sơ trên Cổng Dịch vụ công quốc gia, hoặc hỏi nơi đã nộp."
 )
+UPDATING = "Thông tin này đang được cập nhật. Anh/chị hỏi bộ phận một cửa trước khi làm."
 HANDOVER = "Việc này cơ quan khác giải quyết. Anh/chị liên hệ nơi dưới đây để được giúp."
 
 _UNITS = {Unit.HOURS: "giờ làm việc", Unit.DAYS: "ngày", Unit.WORKING_DAYS: "ngày làm việc"}
