@@ -13,7 +13,6 @@ from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import QueuePool
 
 Result = TypeVar("Result")
@@ -192,8 +191,10 @@ class PostgresDatabase:
     """PostgreSQL through asyncpg; sessions meet by their version column, the outbox by ``SKIP LOCKED``."""
 
     def __init__(self, url: str, size: int = 10) -> None:
+        from sqlalchemy.ext.asyncio import create_async_engine  # only where it is used: a start should be quick
+
         self.url = url
-        self._engine: AsyncEngine = create_async_engine(url, pool_size=size, max_overflow=size, pool_pre_ping=True)
+        self._engine = create_async_engine(url, pool_size=size, max_overflow=size, pool_pre_ping=True)
 
     async def read(self, work: Work[Result]) -> Result:
         """``work`` on a pooled connection."""

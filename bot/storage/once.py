@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from sqlalchemy import Connection, Insert, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 
 def insert_once(connection: Connection, table: Table) -> Insert:
@@ -16,5 +16,7 @@ def insert_once(connection: Connection, table: Table) -> Insert:
 @cache
 def _insert(dialect: str, table: Table) -> Insert:
     if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql  # 0.2 s that the embedded database need not wait for
+
         return postgresql.insert(table).on_conflict_do_nothing()
     return sqlite.insert(table).on_conflict_do_nothing()
