@@ -14,13 +14,14 @@ from starlette.staticfiles import StaticFiles
 from bot.desk import access
 from bot.desk.access import Door, Forbidden, Visit
 from bot.desk.accounts import Accounts
+from bot.desk.content import ContentRoom
 from bot.desk.dossiers import Dossiers
 from bot.desk.handoffs import Handoffs
-from bot.desk.pages import Contents, Pages
+from bot.desk.library import Library, LiveContent
+from bot.desk.pages import Pages
 from bot.desk.ratings import RatingsRoom
 from bot.desk.signin import SignIn
 from bot.desk.unanswered import Unanswered
-from bot.engine.knowledge import Knowledge
 from bot.runner import Runner
 from bot.storage.desk import DeskRecords
 from bot.storage.staff import Staff
@@ -28,13 +29,6 @@ from bot.storage.staff import Staff
 _HERE = Path(__file__).parent
 _BODY = 4 * 1024 * 1024
 """No form of the desk is larger; a content file is a tenth of it."""
-
-
-class LiveContent(Contents, Protocol):
-    """The content in use, as ``bootstrap`` holds it."""
-
-    def current(self) -> Knowledge:
-        """The last sound version."""
 
 
 class House(Protocol):
@@ -66,6 +60,7 @@ def routes(house: House) -> list[BaseRoute]:
     handoffs = Handoffs(pages, records, runner, content.current, clock)
     ratings = RatingsRoom(pages, records, content.current, clock)
     unanswered = Unanswered(pages, records, content.current, clock)
+    room = ContentRoom(pages, Library(content, records, clock), records, clock)
     accounts = Accounts(pages, staff, records, clock)
 
     async def home(visit: Visit) -> Response:
@@ -101,6 +96,16 @@ def routes(house: House) -> list[BaseRoute]:
         page("/desk/ratings", ratings.show, access.READ_RATINGS),
         page("/desk/unanswered", unanswered.list, access.READ_UNANSWERED),
         page("/desk/unanswered/close", unanswered.close, access.CLOSE_UNANSWERED, "POST"),
+        page("/desk/content", room.browse, access.EDIT_CONTENT),
+        page("/desk/content/new", room.fresh, access.EDIT_CONTENT),
+        page("/desk/content/teach", room.teach, access.EDIT_CONTENT),
+        page("/desk/content/attach", room.attach, access.EDIT_CONTENT, "POST"),
+        page("/desk/content/{kind}/{id}", room.edit, access.EDIT_CONTENT),
+        page("/desk/content/{kind}/{id}", room.save, access.EDIT_CONTENT, "POST"),
+        page("/desk/content/{kind}/{id}/check", room.check, access.EDIT_CONTENT, "POST"),
+        page("/desk/content/{kind}/{id}/simulate", room.simulate, access.EDIT_CONTENT, "POST"),
+        page("/desk/content/{kind}/{id}/history", room.history, access.EDIT_CONTENT),
+        page("/desk/content/{kind}/{id}/undo", room.undo, access.EDIT_CONTENT, "POST"),
         page("/desk/staff", accounts.list, access.MANAGE_STAFF),
         page("/desk/staff", accounts.add, access.MANAGE_STAFF, "POST"),
         page("/desk/staff/{name}", accounts.change, access.MANAGE_STAFF, "POST"),

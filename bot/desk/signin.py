@@ -146,4 +146,4 @@ def _text(value: object) -> str:
 
 def _inside(path: str) -> str:
     """Only a page of the desk; a link to elsewhere after signing in would be a trap."""
-    return path if re.fullmatch(r"/desk(/[A-Za-z0-9._/-]*)?", path) else ""
+    return path if re.fullmatch(r"/desk(/[A-Za-z0-9_-]+)*", path) else ""

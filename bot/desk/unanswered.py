@@ -74,7 +74,7 @@ def grouped(groups: Sequence[UnansweredGroup]) -> tuple[Theme, ...]:
     themes: list[list[UnansweredGroup]] = []
     keys: list[str] = []
     for group in groups:
-        key = _key(group.text)
+        key = folded(group.text)
         found = next((n for n, other in enumerate(keys) if alike(key, other)), None)
         if found is None:
             themes.append([group])
@@ -103,7 +103,7 @@ def alike(first: str, second: str) -> bool:
     return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
 
 
-def _key(text: str) -> str:
+def folded(text: str) -> str:
     """Lower case without tone marks, so that the two spellings of one question meet."""
     bare = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
     return " ".join("".join(c if c.isalnum() else " " for c in bare.replace("đ", "d")).split())

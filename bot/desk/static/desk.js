@@ -17,3 +17,76 @@ if (new URLSearchParams(location.search).has("done")) {
   address.searchParams.delete("done");
   history.replaceState(null, "", address);
 }
+
+// The content form: checked while typing, previewed, tried in a conversation that nobody else sees.
+const form = document.querySelector("form[data-editor]");
+if (form) {
+  const base = form.dataset.editor;
+  const state = document.getElementById("state");
+  let timer = 0, round = 0;
+  const inputs = [];
+
+  const body = (more = {}) => { const data = new FormData(form); for (const [name, value] of Object.entries(more)) data.set(name, value); return data; };
+
+  const mark = (fields) => {
+    document.querySelectorAll("[data-issues]").forEach((place) => place.replaceChildren());
+    form.querySelectorAll(".wrong").forEach((one) => one.classList.remove("wrong"));
+    for (const [name, issues] of Object.entries(fields)) {
+      let at = name;
+      while (at && !form.querySelector(`[data-issues="${CSS.escape(at)}"]`)) at = at.split(".").slice(0, -1).join(".");
+      const place = form.querySelector(`[data-issues="${CSS.escape(at)}"]`);
+      for (const issue of issues) {
+        const line = document.createElement("span");
+        line.className = `issue ${issue.severity}`;
+        line.textContent = issue.sentence;
+        place.append(line);
+      }
+      const control = document.getElementById(at);
+      if (control && issues.some((issue) => issue.severity === "error")) { control.classList.add("wrong"); control.closest("details")?.setAttribute("open", ""); }
+    }
+  };
+
+  const check = async () => {
+    const mine = ++round;
+    state.textContent = "Đang kiểm tra…";
+    try {
+      const answer = await fetch(`${base}/check`, { method: "POST", body: body() });
+      const found = await answer.json();
+      if (mine !== round) return;
+      mark(found.fields);
+      if (found.other) state.textContent = found.other.join(" ");
+      else state.textContent = found.sound ? "Không có lỗi." : "Còn lỗi, xem chỗ tô đỏ.";
+      if (found.preview) document.getElementById("preview").innerHTML = found.preview; // escaped and cleaned by the server
+    } catch { if (mine === round) state.textContent = "Chưa kiểm tra được, sẽ thử lại khi anh/chị gõ tiếp."; }
+  };
+
+  form.addEventListener("input", (event) => {
+    if (event.target.dataset.plain !== undefined) return;
+    clearTimeout(timer);
+    timer = setTimeout(check, 700);
+  });
+  form.addEventListener("submit", () => { dirty = false; });
+  let dirty = false;
+  form.addEventListener("change", (event) => { if (event.target.dataset.plain === undefined) dirty = true; });
+  addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
+
+  const sim = document.getElementById("sim");
+  const text = document.getElementById("sim-text");
+  const play = async (given) => {
+    if (given) inputs.push(given);
+    const answer = await fetch(`${base}/simulate`, { method: "POST", body: body({ inputs: JSON.stringify(inputs) }) });
+    sim.innerHTML = await answer.text(); // escaped and cleaned by the server
+    sim.scrollTop = sim.scrollHeight;
+  };
+  form.addEventListener("click", (event) => {
+    const tapped = event.target.closest("[data-tap]");
+    if (tapped) play(`tap:${tapped.dataset.tap}`);
+    const button = event.target.closest("[data-sim]");
+    if (!button) return;
+    if (button.dataset.sim === "say" && text.value.trim()) { play(`say:${text.value.trim()}`); text.value = ""; }
+    if (button.dataset.sim === "go") { inputs.length = 0; play(`go:${form.dataset.go}`); }
+    if (button.dataset.sim === "reset") { inputs.length = 0; sim.replaceChildren(); }
+  });
+  text.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); form.querySelector('[data-sim="say"]').click(); } });
+  document.getElementById("review")?.focus();
+}
