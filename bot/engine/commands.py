@@ -65,6 +65,9 @@ _PHRASES: dict[Command, tuple[str, ...]] = {
 _AMBIGUOUS = frozenset({"dung", "huy", "tiep", "nghi", "can bo", "y", "danh gia"})
 """Unmarked these may be an answer ("dung" is also đúng, Dung, Dũng), so between a form's questions they need their marks."""
 
+_NO_COMMAND_THEN = frozenset({"cán bộ", "tư vấn viên", "đánh giá", "nghỉ"})
+"""Also with their marks these may answer a question ("nghề nghiệp: cán bộ")."""
+
 _BEFORE = re.compile(
     r"^(?:(?:dạ|da|vâng|vang|ạ|thôi|thoi|xin|hãy|hay|giờ|cho|để|tôi|toi|em|mình|minh|anh|chị|chi|cháu|con|bác|muốn|muon|cần|can|được|duoc)\s+)+"
 )
@@ -80,6 +83,8 @@ def read(text: str, *, answering: bool = False) -> Command | None:
     said = re.sub(r"@\w+$", "", said) if said.startswith("/") else said
     bare = _AFTER.sub("", _BEFORE.sub("", said))
     for candidate in dict.fromkeys((said, _AFTER.sub("", said), _BEFORE.sub("", said), bare)):
+        if answering and candidate in _NO_COMMAND_THEN:
+            continue
         if candidate in _MARKED and not (answering and candidate in _AMBIGUOUS):
             return _MARKED[candidate]
         if not marked(candidate) and not (answering and candidate in _AMBIGUOUS):

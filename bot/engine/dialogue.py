@@ -49,13 +49,16 @@ def handle(event: Event, session: Session, knowledge: Knowledge, entropy: bytes)
             turn = submission.changed(scene, event)
         case OfficerReplied(text=text, officer=officer):
             turn = people.replied(scene, officer, text)
-    return _remembering(turn)
+    return _remembering(
+        turn, pushed=isinstance(event, SubmissionAccepted | SubmissionRefused | StatusChanged | OfficerReplied)
+    )
 
 
-def _remembering(turn: Turn) -> Turn:
-    """Keeps the buttons of the last message that has any, so that their labels and numbers can be typed."""
-    shown = next((message.choices for message in reversed(turn.messages) if message.choices), None)
-    if shown is None:
+def _remembering(turn: Turn, *, pushed: bool) -> Turn:
+    """Keeps the buttons of the last message that has any, so that their labels and numbers can be typed; news from the office
+    (``pushed``) does not take away those the citizen is looking at."""
+    shown = next((message.choices for message in reversed(turn.messages) if message.choices), ())
+    if pushed and not shown:
         return turn
     buttons = tuple((choice.label, choice.value) for choice in shown)
     return replace(turn, session=replace(turn.session, buttons=buttons))

@@ -39,7 +39,8 @@ class RecordConsent:
 @dataclass(frozen=True, slots=True)
 class RecordRating:
     """One rating of 1 to 5; ``factors`` among the five of the satisfaction survey. A dossier is rated once, in up to three steps
-    (score, reasons, comment); each tells all so far, so that a citizen who stops half-way is counted; ``amends`` marks a later step of the same rating."""
+    (score, reasons, comment); each tells all so far, so that a citizen who stops half-way is counted; ``amends`` marks a later
+    step of the same rating."""
 
     dossier: str
     procedure: str

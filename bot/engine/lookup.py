@@ -28,6 +28,9 @@ _ORDINAL = re.compile(
     r"(nhất|nhat|đầu tiên|dau tien|đầu|dau|một|mot|hai|nhì|nhi|ba|[1-9])(?![\w/.])[ ,.:;?]*(.*)$",
     re.IGNORECASE,
 )
+_MARKER = re.compile(r"cái|cai|số|so|mục|muc|thứ|thu|việc|viec|chọn|chon|lấy|lay", re.IGNORECASE)
+"""Words that make a number mean a place in a list: "số 3, phí bao nhiêu", but not "ba tôi mất"."""
+
 _ORDINALS = {
     **dict.fromkeys(("nhất", "nhat", "đầu tiên", "dau tien", "đầu", "dau", "một", "mot"), 1),
     **dict.fromkeys(("hai", "nhì", "nhi"), 2),
@@ -60,7 +63,7 @@ def ordinal(scene: Scene, text: str) -> tuple[Candidate | None, str] | None:
     """The candidate "cái thứ hai" means and the words after it; None when the text names no place in a list just shown."""
     if not scene.session.offered or (found := _ORDINAL.match(text.strip())) is None:
         return None
-    if not found[2] and not re.search(r"\d|thứ|thu|cái|cai|số|so|mục|muc", text, re.IGNORECASE):
+    if found[2] and not _MARKER.search(text[: found.start(1)]):
         return None
     place = _ORDINALS.get(found[1].lower()) or int(found[1])
     if place > len(scene.session.offered):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import from_json
 
 FORMAT = 1
 """Version of the session's own shape; an unknown one is started over without losing the answers."""
@@ -106,5 +107,33 @@ def dump(session: Session) -> bytes:
 
 
 def load(raw: bytes) -> Session:
-    """The session from ``dump``'s JSON; raises ``pydantic.ValidationError`` (a ``ValueError``) when it is not one."""
-    return _SESSION.validate_json(raw)
+    """The session from ``dump``'s JSON; raises ``ValueError`` when it is not one. One of another format keeps whatever of it
+    still has the present shape (drafts with their answers, dossiers, consents), so that an upgrade loses no answer."""
+    try:
+        session = _SESSION.validate_json(raw)
+    except ValidationError:
+        kept = from_json(raw)
+        if not isinstance(kept, dict) or kept.get("format") in {None, FORMAT}:
+            raise
+        session = Session(**{name: _salvaged(name, kept[name]) for name in _SALVAGED if name in kept})
+    return session if session.format == FORMAT else replace(session, format=FORMAT)
+
+
+_SALVAGED = ("drafts", "dossiers", "reminders")
+
+
+def _salvaged(name: str, value: object) -> Any:
+    """One field in its present shape; of a mapping or a list, the members that have it."""
+    if name == "reminders":
+        return value if isinstance(value, bool) else None
+    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    good = []
+    for key, member in members:
+        try:
+            good.append((key, _MEMBER[name].validate_python(member)))
+        except ValidationError:
+            continue
+    return dict(good) if name == "drafts" else tuple(member for _, member in good)
+
+
+_MEMBER: Mapping[str, TypeAdapter[Any]] = {"drafts": TypeAdapter(Draft), "dossiers": TypeAdapter(Submitted)}

@@ -252,3 +252,13 @@ class TestOddInput:
         talk.send(StatusChanged("MC-X", "1.001193", "supplement", "Thiếu giấy chứng sinh", talk.at))
         assert "cần bổ sung giấy tờ" in talk.text
         assert "Thiếu giấy chứng sinh" in talk.text
+
+
+class TestNumbersInWords:
+    @pytest.mark.parametrize("text", ["ba tôi mất tuần trước", "hai vợ chồng tôi xin học bổng", "1 tháng tuổi thì sao"])
+    def test_a_number_that_opens_a_sentence_is_no_place_in_a_list(self, talk: Talk, text: str) -> None:
+        assert "chưa có câu trả lời" in talk.say("giấy tờ cho con", text).text
+
+    def test_a_number_long_after_the_list_is_no_tap(self, talk: Talk) -> None:
+        talk.say("làm giấy khai sinh").tap("Lệ phí").say("cảm ơn", "77")
+        assert "Lệ phí" not in talk.text.split("\n")[0]
