@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+import structlog
 from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from bot.engine import session as sessions_of
@@ -25,6 +26,9 @@ LEASE = timedelta(seconds=30)
 """How long a sender may hold a message before another may send it."""
 MOST_TRIES = 8
 _BACKOFF = (2, 5, 15, 60, 300, 900, 3600)
+
+
+log = structlog.get_logger("motcua.storage")
 
 
 class Conflict(Exception):
@@ -294,7 +298,12 @@ class Store:
         return await self.database.read(lambda c: c.execute(query).scalar_one_or_none())
 
     def _session(self, key: str, body: bytes) -> Session:
-        return sessions_of.load(self.vault.open(body, f"session:{key}"))
+        raw = self.vault.open(body, f"session:{key}")
+        try:
+            return sessions_of.load(raw)
+        except ValueError:  # never happens to what this version wrote; a fresh start is better than none ever
+            log.error("session_unreadable", key=key)
+            return Session()
 
     def _messages(self, rows: Iterable[Any]) -> tuple[OutMessage, ...]:
         return tuple(self._message(row) for row in rows)
