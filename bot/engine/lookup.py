@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.engine import cards, people, reading
+from bot.engine import cards, mine, people, reading
 from bot.engine.effects import NoteUnanswered
 from bot.engine.messages import Choice, Message
 from bot.engine.scene import Scene
@@ -123,11 +123,17 @@ def candidate_button(candidate: Candidate, scene: Scene) -> Choice:
 
 
 def _verdict(scene: Scene, text: str, match: Match) -> Turn:
-    if match.intent is Intent.HUMAN:
+    if match.intent is Intent.HUMAN or reading.wants_person(text):
         return people.request(scene, text)
+    if reading.about_office(text):
+        return scene.says(Message(people.where(scene), (button(talk.ASK_PERSON, "o"),)))
+    if match.intent is not Intent.PROCEDURE and reading.asks_who(text):
+        return Turn(replace(scene.session, greeted=True), (Message(talk.GREETING, suggestions(scene)),))
     if match.intent is Intent.SMALLTALK:
         return _small_talk(scene, match.smalltalk or reading.courtesy(text))
     known = tuple(one for one in match.candidates if _exists(scene, one))
+    if match.aspect == "status" and (scene.session.dossiers or scene.session.drafts):
+        return mine.dossiers(scene)
     if _about_focus(match) and (target := _focused(scene)) is not None and match.aspect:
         return _with_also(scene, show(scene, target, match.aspect), match)
     if match.verdict is Verdict.ANSWER and known:

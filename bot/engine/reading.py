@@ -58,6 +58,18 @@ _COURTESIES = {
     ),
     "greeting": ("xin chao", "chao", "hello", "hi", "alo", "em chao", "da chao"),
 }
+_OFFICE = re.compile(
+    r"^(?:cho (?:em|toi|minh)? ?(?:hoi|xin) )?(?:gio|thoi gian|lich) (?:lam viec|mo cua|tiep dan|hanh chinh)\b"
+    r"|(?:so dien thoai|sdt|dien thoai|dia chi|hotline|tong dai) (?:cua |o )?(?:xa|phuong|uy ban|ubnd|mot cua|bo phan mot cua|van phong)\b"
+    r"|(?:xa|phuong|uy ban|ubnd|mot cua|o day) (?:may gio (?:mo|lam|dong)|lam viec (?:may gio|den may gio|thu may)|mo cua)"
+    r"|thu (?:bay|7) (?:co lam|lam viec|mo cua)"
+)
+_PERSON = re.compile(
+    r"\b(?:gap|noi chuyen voi|noi may|goi|nho) (?:can bo|nhan vien|nguoi that|nguoi phu trach|tu van vien)\b"
+)
+_WHO = re.compile(
+    r"(?:ban|em|may|day|anh|chi|co|ai day) (?:la|ten) (?:ai|gi|may|robot|nguoi|bot)|nguoi hay may|la robot|la ai (?:vay|the|day)|phai nguoi khong"
+)
 _PLAIN_NO = frozenset({"sai", "sai roi", "chua dung", "khong dung", "khong phai", "thoi", "nhap lai", "sua lai"})
 
 
@@ -89,6 +101,24 @@ def courtesy(text: str) -> str:
         if any(spoken == opening or spoken.startswith(opening + " ") for opening in openings):
             return kind
     return ""
+
+
+def about_office(text: str) -> bool:
+    """Whether the message asks for the office's hours, telephone or address."""
+    said = fold(text.strip(" .!?"))
+    return len(said.split()) <= 9 and _OFFICE.search(said) is not None
+
+
+def wants_person(text: str) -> bool:
+    """Whether a short message asks to be put through to somebody ("cho gặp cán bộ tư pháp")."""
+    said = fold(text.strip(" .!"))
+    return len(said.split()) <= 9 and not asks(text) and _PERSON.search(said) is not None
+
+
+def asks_who(text: str) -> bool:
+    """Whether somebody asks whom they are talking to."""
+    said = fold(text.strip(" .!?"))
+    return len(said.split()) <= 9 and _WHO.search(said) is not None
 
 
 def correction(text: str) -> str:

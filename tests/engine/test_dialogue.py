@@ -262,3 +262,23 @@ class TestNumbersInWords:
     def test_a_number_long_after_the_list_is_no_tap(self, talk: Talk) -> None:
         talk.say("làm giấy khai sinh").tap("Lệ phí").say("cảm ơn", "77")
         assert "Lệ phí" not in talk.text.split("\n")[0]
+
+
+class TestOffice:
+    @pytest.mark.parametrize(
+        "text",
+        ["giờ làm việc của xã", "cho em hỏi giờ làm việc", "số điện thoại của phường là gì", "xã mấy giờ mở cửa", "sdt uy ban",
+         "thứ bảy có làm không", "địa chỉ ủy ban ở đâu ạ"],
+    )  # fmt: skip
+    def test_hours_and_telephone_however_asked(self, talk: Talk, text: str) -> None:
+        assert "024 3861 1111" in talk.say(text).text
+        assert talk.effects == []
+
+    @pytest.mark.parametrize("text", ["cho gặp cán bộ tư pháp", "em cần nói chuyện với nhân viên hộ tịch"])
+    def test_a_named_officer_is_a_person_too(self, talk: Talk, text: str) -> None:
+        assert isinstance(talk.say(text).effects[-1], RequestOfficer)
+
+    @pytest.mark.parametrize("text", ["bạn là ai", "em là người hay máy vậy", "ban la robot a"])
+    def test_says_what_it_is_when_asked(self, talk: Talk, text: str) -> None:
+        assert "trợ lý tự động" in talk.say("xin chào", text).text
+        assert "không phải cán bộ" in talk.text

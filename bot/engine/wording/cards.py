@@ -30,7 +30,7 @@ STATUS_ELSEWHERE = (
     "Hồ sơ đã có giấy tiếp nhận thì tra theo mã hồ sơ trên Cổng Dịch vụ công quốc gia, hoặc hỏi nơi đã nộp."
 )
 UPDATING = "Thông tin này đang được cập nhật. Anh/chị hỏi bộ phận một cửa trước khi làm."
-HANDOVER = "Việc này cơ quan khác giải quyết. Anh/chị liên hệ nơi dưới đây để được giúp."
+HANDOVER = "Tôi chưa hướng dẫn từng bước được việc này. Anh/chị liên hệ nơi dưới đây để được giúp."
 
 _UNITS = {Unit.HOURS: "giờ làm việc", Unit.DAYS: "ngày", Unit.WORKING_DAYS: "ngày làm việc"}
 _CHANNELS = {ChannelKind.ONLINE: "Trực tuyến", ChannelKind.COUNTER: "Trực tiếp", ChannelKind.POST: "Bưu chính"}
