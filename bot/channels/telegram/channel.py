@@ -18,6 +18,7 @@ from bot.channels.telegram.incoming import COMMANDS, File, Incoming, InGroup, Le
 from bot.channels.telegram.lanes import Lanes
 from bot.channels.telegram.receiving import WORST_PAUSE, Receiver, rest, unless_stopped
 from bot.channels.telegram.sending import Sender
+from bot.channels.telegram.together import Together
 from bot.channels.telegram.transport import Transport, UpdatesTransport
 from bot.runner import Runner, TurnFailed
 
@@ -64,9 +65,7 @@ class TelegramChannel:
         self._sender = Sender(self._bot, runner)
         self._lanes: Lanes[Incoming] = Lanes(self._handle)
         self._under_way: set[str] = set()
-        self._done: list[str] = []
-        self._any_done = asyncio.Event()
-        self._all_done = False
+        self._finished: Together[str] = Together(self._finish)
         self._started = False
         self._ended = asyncio.Event()
 
@@ -99,16 +98,14 @@ class TelegramChannel:
 
     async def _work(self) -> None:
         outbox = asyncio.create_task(self._sender.outbox(self._stopping))
-        forgetting = asyncio.create_task(self._forget())
         try:
             await self._resume()
             await self._receiver.run(lambda: self._lanes.below(_MOST_WAITING))
         finally:
             self._stopping.set()
             await self._lanes.stop(_STOP_SECONDS)
-            self._all_done = True
-            self._any_done.set()
-            _, late = await asyncio.wait({outbox, forgetting}, timeout=2)
+            await self._finished.drain()
+            _, late = await asyncio.wait({outbox}, timeout=2)
             for task in late:
                 task.cancel()
 
@@ -163,7 +160,7 @@ class TelegramChannel:
             if len(kept) < _MOST_WAITING:
                 return
             await unless_stopped(self._stopping, self._lanes.below(0))
-            await self._finish()
+            await self._finished.drain()
 
     def _put(self, update_id: str, raw: dict[str, Any]) -> None:
         """One stored update to the lane of its chat, once."""
@@ -176,7 +173,7 @@ class TelegramChannel:
             log.error("telegram_update_unreadable", error=type(error).__name__)
             incoming = None
         if incoming is None:
-            self._finished(update_id)
+            self._finished.put(update_id)
         else:
             self._lanes.put(incoming.chat, incoming)
 
@@ -193,7 +190,7 @@ class TelegramChannel:
             log.error("telegram_update_not_handled", error=type(error).__name__)
             self._under_way.discard(update_id)
             return
-        self._finished(update_id)
+        self._finished.put(update_id)
 
     async def _react(self, incoming: Incoming) -> None:
         match incoming.content:
@@ -215,23 +212,10 @@ class TelegramChannel:
         if not handled.repeated and not handled.queued:
             await self._sender.turn(handled.messages)
 
-    def _finished(self, update_id: str) -> None:
-        self._done.append(update_id)
-        self._any_done.set()
-
-    async def _forget(self) -> None:
-        """Marks handled updates as finished, many at once: those that end while a write is under way share the next."""
-        while not self._all_done:
-            await self._any_done.wait()
-            self._any_done.clear()
-            await self._finish()
-
-    async def _finish(self) -> None:
-        done, self._done = self._done, []
-        if not done:
-            return
+    async def _finish(self, update_ids: Sequence[str]) -> None:
+        """Marks handled updates; their raw text is forgotten."""
         try:
-            await self._runner.store.finish_update(self.name, *done, at=self._runner.clock())
+            await self._runner.store.finish_update(self.name, *update_ids, at=self._runner.clock())
         except Exception as error:  # noqa: BLE001 - handled twice is harmless, so they may stay marked as waiting
-            log.error("telegram_updates_not_finished", error=type(error).__name__, updates=len(done))
-        self._under_way.difference_update(done)
+            log.error("telegram_updates_not_finished", error=type(error).__name__, updates=len(update_ids))
+        self._under_way.difference_update(update_ids)

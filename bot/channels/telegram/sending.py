@@ -15,6 +15,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 
 from bot.channels.telegram import markup
 from bot.channels.telegram.receiving import seconds, unless_stopped
+from bot.channels.telegram.together import Together
 from bot.engine.messages import Attachment, Choice, Message
 from bot.runner import Runner
 from bot.storage.records import OutMessage
@@ -38,6 +39,7 @@ class Sender:
         self._bot = bot
         self._runner = runner
         self._quiet_until = 0.0
+        self._sent: Together[int] = Together(self._note_sent)
 
     async def turn(self, messages: Sequence[OutMessage]) -> None:
         """The messages of one turn in order; after a failure the rest goes back to the outbox, to wait behind it."""
@@ -84,8 +86,15 @@ class Sender:
         except TelegramError as error:
             log.warning("telegram_not_sent", message=message.id, error=type(error).__name__)
             return await self._later(message)
-        await self._runner.delivered(message.id)
+        await self._sent.put(message.id)
         return "sent"
+
+    async def _note_sent(self, ids: Sequence[int]) -> None:
+        """Each chat waits for its own note before its next message, so a crash repeats at most one message of a chat."""
+        try:
+            await self._runner.delivered(*ids)
+        except Exception as error:  # noqa: BLE001 - sent but not noted: sent again after the lease, better than lost
+            log.error("telegram_delivery_not_noted", error=type(error).__name__, messages=len(ids))
 
     async def _later(self, message: OutMessage, pause: timedelta | None = None) -> Outcome:
         await self._runner.failed(message, pause)
