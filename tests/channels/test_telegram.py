@@ -25,6 +25,8 @@ from starlette.applications import Starlette
 
 from bot.catalogue.model import Calendar, Catalogue, Offices
 from bot.channels.telegram import TelegramChannel, TokenRefused
+from bot.channels.telegram.incoming import COMMANDS
+from bot.engine import commands
 from bot.engine.events import Chose, Event, Said, Started, StatusChanged, Uploaded
 from bot.engine.knowledge import Knowledge
 from bot.engine.messages import Attachment, Choice, Message, Progress
@@ -308,6 +310,14 @@ async def test_commands_and_deep_links(town: Town, text: str, answer: str) -> No
     await town.open()
     await town.api.say(7, text)
     assert await answered(town, 7) == [answer]
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "start"])
+async def test_the_engine_understands_every_command(town: Town, name: str) -> None:
+    """The channel and the engine name the same things."""
+    await town.open()
+    await town.api.say(7, f"/{name}")
+    assert commands.read((await answered(town, 7))[0].removeprefix("1: ")) is not None
 
 
 async def test_the_command_menu_is_set(town: Town) -> None:
