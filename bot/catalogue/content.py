@@ -16,10 +16,11 @@ Value = TypeVar("Value", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Read(Generic[Value]):
-    """One file and what it says."""
+    """One file and what it says; ``root`` is the number of the content root it stands in."""
 
     source: Source
     value: Value
+    root: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +45,23 @@ class Content:
     version: str = ""
 
     def catalogue(self) -> Catalogue:
-        """The catalogue of what could be read; of two entries with one identity the first counts, our own first."""
+        """The catalogue of what could be read; our own before imported, later roots before earlier."""
         procedures = dict(self.imported)
-        own: dict[str, Procedure] = {}
+        own: dict[str, Read[Procedure]] = {}
         for read in self.procedures:
-            own.setdefault(read.value.code, read.value)
-        procedures.update(own)
+            if read.value.code not in own or own[read.value.code].root < read.root:
+                own[read.value.code] = read
+        procedures.update({code: read.value for code, read in own.items()})
         faq: dict[str, FaqEntry] = {}
-        topics: dict[str, tuple[str, ...]] = {}
+        homes: dict[str, tuple[int, str]] = {}
         for topic in self.topics:
             for entry in topic.value.entries:
-                if entry.id not in faq:
+                if entry.id not in faq or homes[entry.id][0] < topic.root:
                     faq[entry.id] = entry
-                    topics[topic.value.topic] = (*topics.get(topic.value.topic, ()), entry.id)
+                    homes[entry.id] = (topic.root, topic.value.topic)
+        topics: dict[str, tuple[str, ...]] = {}
+        for entry_id, (_, name) in homes.items():
+            topics[name] = (*topics.get(name, ()), entry_id)
         return Catalogue(
             procedures=procedures,
             faq=faq,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -100,16 +100,32 @@ def lost(catalogue: Catalogue, matcher: Matches) -> tuple[Lost, ...]:
     return tuple(Lost(one, winner) for one in golden(catalogue) if not (winner := outcome(matcher, one.text)).owns(one))
 
 
-def flips(before: Catalogue, after: Catalogue, build: Callable[[Catalogue], Matches]) -> tuple[Flip, ...]:
+def outcomes(texts: Iterable[str], matcher: Matches) -> dict[str, Outcome]:
+    """Who wins each of these questions; worth keeping for one version of the content, it asks the matcher every one."""
+    return {text: outcome(matcher, text) for text in dict.fromkeys(texts)}
+
+
+def flips(
+    before: Catalogue,
+    after: Catalogue,
+    build: Callable[[Catalogue], Matches],
+    known: Mapping[str, Outcome] | None = None,
+) -> tuple[Flip, ...]:
     """The golden questions of either catalogue whose winner changes from ``before`` to ``after``, the worse ones first.
 
-    A question whose owner only ``after`` has counts too, when its owner does not win it.
+    A question whose owner only ``after`` has counts too, when its owner does not win it. ``known`` are the outcomes of
+    ``before`` as far as somebody kept them; only the others are asked again.
     """
-    old, new = build(before), build(after)
-    known = {(one.kind, one.id, one.text): one for one in golden(before)}
+    every = {(one.kind, one.id, one.text): one for one in (*golden(before), *golden(after))}
+    old: Matches | None = None
+    was_known = dict(known or {})
+    if any(one.text not in was_known for one in every.values()):
+        old = build(before)
+    new = build(after)
     found: list[Flip] = []
-    for one in [*known.values(), *(g for g in golden(after) if (g.kind, g.id, g.text) not in known)]:
-        was, becomes = outcome(old, one.text), outcome(new, one.text)
+    for one in every.values():
+        was = was_known[one.text] if one.text in was_known or old is None else outcome(old, one.text)
+        becomes = outcome(new, one.text)
         if (was.kind, was.id) != (becomes.kind, becomes.id) and not (becomes.owns(one) and _is_new(one, before)):
             found.append(Flip(one, was, becomes))
     return tuple(sorted(found, key=lambda flip: not flip.worse))

@@ -55,7 +55,8 @@ def survey(roots: Sequence[Path], texts: Mapping[Path, str] | None = None, loose
     """
     texts = {path.resolve(): text for path, text in (texts or {}).items()}
     gathered = _Gathered()
-    for root in roots:
+    for number, root in enumerate(roots):
+        gathered.root = number
         for path in _files(root, texts):
             raw = texts[path.resolve()].encode() if path.resolve() in texts else path.read_bytes()
             gathered.add(path, raw)
@@ -115,6 +116,7 @@ class _Gathered:
     """What has been read so far."""
 
     def __init__(self) -> None:
+        self.root = 0
         self.procedures: list[Read[Procedure]] = []
         self.topics: list[Read[FaqTopic]] = []
         self.transcripts: list[Read[Transcript]] = []
@@ -202,7 +204,7 @@ class _Gathered:
     def _one(self, source: Source, model: type[Value]) -> Read[Value] | None:
         value, issues = shaped(source, model)
         self.issues += issues
-        return Read(source, value) if value is not None else None
+        return Read(source, value, self.root) if value is not None else None
 
     def _add_words(self, name: str, source: Source) -> None:
         """Word lists: a list of groups of keys, at the top or under the one key ``entries``."""
@@ -225,19 +227,23 @@ class _Gathered:
         self.words[name] = (*self.words.get(name, ()), *groups)
 
     def _one_identity_each(self) -> None:
-        codes: dict[str, str] = {}
+        """Twice in one root is a fault; in a later root it replaces the earlier one, which is how an office changes ours."""
+        codes: dict[tuple[int, str], str] = {}
         for procedure in self.procedures:
-            code = procedure.value.code
-            if code in codes:
-                sentence = f"Mã {code} đã có ở tệp {codes[code]}."
+            owned = (procedure.root, procedure.value.code)
+            if owned in codes:
+                sentence = f"Mã {procedure.value.code} đã có ở tệp {codes[owned]}."
                 self.issues.append(procedure.source.issue(("code",), "duplicate-code", sentence))
-            codes.setdefault(code, procedure.source.file)
-        ids: dict[str, str] = {}
+            codes.setdefault(owned, procedure.source.file)
+        last = {code: root for root, code in sorted(codes)}
+        self.procedures = [one for one in self.procedures if one.root == last[one.value.code]]
+        ids: dict[tuple[int, str], str] = {}
         for topic in self.topics:
             for index, entry in enumerate(topic.value.entries):
-                if entry.id in ids:
+                named = (topic.root, entry.id)
+                if named in ids:
                     path = ("entries", index, "id")
-                    sentence = f"Mã mục «{entry.id}» đã có ở {ids[entry.id]}."
+                    sentence = f"Mã mục «{entry.id}» đã có ở {ids[named]}."
                     self.issues.append(topic.source.issue(path, "duplicate-id", sentence))
                 line = topic.source.place(("entries", index, "id"))[0]
-                ids.setdefault(entry.id, f"{topic.source.file}:{line}")
+                ids.setdefault(named, f"{topic.source.file}:{line}")

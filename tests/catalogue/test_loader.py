@@ -51,6 +51,21 @@ def test_our_own_entry_wins_over_its_imported_twin(root: Path) -> None:
     assert catalogue.procedures["1.000001"].kind is Kind.IMPORTED
 
 
+def test_a_later_root_replaces_entries_of_an_earlier_one(root: Path, tmp_path: Path) -> None:
+    office = tmp_path / "office"
+    for name, old, fresh in (
+        ("procedures/luu-tru.yaml", "plain: Báo khách ở lại", "plain: Báo khách ngủ lại"),
+        ("faq/vneid.yaml", "Bấm «Quên", "Nhấn «Quên"),
+    ):
+        path = office / name
+        path.parent.mkdir(parents=True)
+        path.write_text((root / name).read_text(encoding="utf-8").replace(old, fresh), encoding="utf-8")
+    catalogue = load([root, office])
+    assert catalogue.procedures["2.001159"].plain == "Báo khách ngủ lại"
+    assert catalogue.faq["vneid_quen"].answer.startswith("Nhấn")
+    assert catalogue.topics == {"VNeID": ("vneid_muc_2", "vneid_quen")}
+
+
 def test_words_are_kept_by_the_name_of_their_file(root: Path) -> None:
     words = root / "faq/words"
     words.mkdir()

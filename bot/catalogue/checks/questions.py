@@ -69,8 +69,14 @@ def _claims(content: Content) -> Iterator[_Claim]:
         for key in ("names", "asks", "situations", "tests"):
             for number, text in enumerate(getattr(read.value, key)):
                 yield _Claim(read.source, (key, number), text, read.value.code, key == "tests")
+    last: dict[str, int] = {}
+    for topic in content.topics:
+        for entry in topic.value.entries:
+            last[entry.id] = max(topic.root, last.get(entry.id, 0))
     for topic in content.topics:
         for number, entry in enumerate(topic.value.entries):
+            if topic.root < last[entry.id]:
+                continue  # a later root replaces it
             path = ("entries", number)
             yield _Claim(topic.source, (*path, "question"), entry.question, entry.id, False)
             for key in ("asks", "tests"):
