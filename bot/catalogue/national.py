@@ -1,4 +1,4 @@
-"""National procedure records as immutable procedures: glued cells taken apart, corrupt and double records named, nothing guessed."""
+"""National procedure records as immutable procedures: glued cells taken apart, corrupt and double records named."""
 
 from __future__ import annotations
 
