@@ -165,7 +165,7 @@ def _aspect(scene: Scene, procedure: Procedure, aspect: Aspect) -> str:
         case "time":
             body = _time(procedure)
         case "where":
-            body = joined(_where(procedure), hours.contact(scene.knowledge) if _here(procedure) else "")
+            body = joined(_where(procedure), _contact(scene, procedure))
         case "online":
             body = _online(procedure)
         case "result":
@@ -268,8 +268,11 @@ def _where(procedure: Procedure) -> str:
     return joined(listed(words.place(one) for one in procedure.channels), f"Nơi giải quyết: {procedure.decides}")
 
 
-def _here(procedure: Procedure) -> bool:
-    return "xã" in procedure.level and procedure.kind is not Kind.HANDOVER
+def _contact(scene: Scene, procedure: Procedure) -> str:
+    """Telephone and hours of this office, where it is the one that helps; the commune police keep hours of their own."""
+    if "xã" not in procedure.level or procedure.kind is Kind.HANDOVER:
+        return ""
+    return hours.contact(scene.knowledge, police="công an" in procedure.decides.lower())
 
 
 def _online(procedure: Procedure) -> str:

@@ -19,7 +19,7 @@ from bot.engine.events import (
 )
 from bot.engine.knowledge import Knowledge
 from bot.engine.messages import Message
-from bot.engine.scene import Scene, joined, local
+from bot.engine.scene import Scene, joined, led, local
 from bot.engine.session import Session
 from bot.engine.turn import Turn
 from bot.engine.values import button, long
@@ -92,7 +92,9 @@ def _introduced(scene: Scene, turn: Turn) -> Turn:
     if scene.session.greeted:
         return turn
     return replace(
-        turn, session=replace(turn.session, greeted=True), messages=(Message(talk.INTRODUCTION), *turn.messages)
+        turn,
+        session=replace(turn.session, greeted=True),
+        messages=(*led((Message(talk.INTRODUCTION),), turn.messages[0]), *turn.messages[1:]),
     )
 
 

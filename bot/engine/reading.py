@@ -47,7 +47,6 @@ _COURTESIES = {
     "thanks": (
         "cam on",
         "cam on nhieu",
-        "cảm on",
         "thank",
         "thanks",
         "tks",
@@ -60,7 +59,8 @@ _COURTESIES = {
 }
 _OFFICE = re.compile(
     r"^(?:cho (?:em|toi|minh)? ?(?:hoi|xin) )?(?:gio|thoi gian|lich) (?:lam viec|mo cua|tiep dan|hanh chinh)\b"
-    r"|(?:so dien thoai|sdt|dien thoai|dia chi|hotline|tong dai) (?:cua |o )?(?:xa|phuong|uy ban|ubnd|mot cua|bo phan mot cua|van phong)\b"
+    r"|(?:so dien thoai|sdt|dien thoai|dia chi|hotline|tong dai) (?:cua |o )?"
+    r"(?:xa|phuong|uy ban|ubnd|mot cua|bo phan mot cua|van phong)\b"
     r"|(?:xa|phuong|uy ban|ubnd|mot cua|o day) (?:may gio (?:mo|lam|dong)|lam viec (?:may gio|den may gio|thu may)|mo cua)"
     r"|thu (?:bay|7) (?:co lam|lam viec|mo cua)"
 )
@@ -68,7 +68,8 @@ _PERSON = re.compile(
     r"\b(?:gap|noi chuyen voi|noi may|goi|nho) (?:can bo|nhan vien|nguoi that|nguoi phu trach|tu van vien)\b"
 )
 _WHO = re.compile(
-    r"(?:ban|em|may|day|anh|chi|co|ai day) (?:la|ten) (?:ai|gi|may|robot|nguoi|bot)|nguoi hay may|la robot|la ai (?:vay|the|day)|phai nguoi khong"
+    r"(?:ban|em|may|day|anh|chi|co|ai day) (?:la|ten) (?:ai|gi|may|robot|nguoi|bot)"
+    r"|nguoi hay may|la robot|la ai (?:vay|the|day)|phai nguoi khong"
 )
 _PLAIN_NO = frozenset({"sai", "sai roi", "chua dung", "khong dung", "khong phai", "thoi", "nhap lai", "sua lai"})
 
