@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -17,6 +17,7 @@ from sqlalchemy.pool import QueuePool
 
 Result = TypeVar("Result")
 Work = Callable[[Connection], Result]
+Outcome = tuple[object, BaseException | None]
 
 BUSY_MS = 30_000
 """How long SQLite waits for another process's transaction before it gives up."""
@@ -86,18 +87,27 @@ class _Job:
         self.loop = loop
         self.future: asyncio.Future[Any] = loop.create_future()
 
-    def finish(self, result: object, error: BaseException | None) -> None:
-        """Hands the outcome to the waiting caller, who may have gone."""
+    def settle(self, result: object, error: BaseException | None) -> None:
+        """Hands the outcome to the waiting caller, who may have gone; called in the caller's loop."""
+        if self.future.done():
+            return
+        if error is None:
+            self.future.set_result(result)
+        else:
+            self.future.set_exception(error)
 
-        def settle() -> None:
-            if not self.future.done():
-                if error is None:
-                    self.future.set_result(result)
-                else:
-                    self.future.set_exception(error)
 
-        with contextlib.suppress(RuntimeError):  # the caller's loop is closed: nobody waits any more
-            self.loop.call_soon_threadsafe(settle)
+def _settle(jobs: Sequence[_Job], outcomes: Sequence[Outcome]) -> None:
+    """Wakes each waiting loop once for all of its callers: a wake-up costs as much as a statement."""
+    loops = {job.loop: [pair for pair in zip(jobs, outcomes, strict=True) if pair[0].loop is job.loop] for job in jobs}
+
+    def settle(pairs: Sequence[tuple[_Job, Outcome]]) -> None:
+        for job, (result, error) in pairs:
+            job.settle(result, error)
+
+    for loop, pairs in loops.items():
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(settle, pairs)
 
 
 class SqliteDatabase:
@@ -117,7 +127,7 @@ class SqliteDatabase:
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
 
     async def write(self, work: Work[Result]) -> Result:
-        """``work`` in the writing thread; returns once it is on disk."""
+        """``work`` in the writing thread; returns once it is on disk. A caller that goes away does not undo it."""
         if self._closed:
             raise RuntimeError("the database is closed")
         job = _Job(work, asyncio.get_running_loop())
@@ -155,7 +165,7 @@ class SqliteDatabase:
 
     def _commit(self, jobs: list[_Job]) -> None:
         """One transaction for all; each job has a savepoint of its own, so one that fails takes no other with it."""
-        outcomes: list[tuple[object, BaseException | None]] = []
+        outcomes: list[Outcome] = []
         try:
             with self._engine.connect() as connection, connection.begin():
                 for job in jobs:
@@ -165,11 +175,10 @@ class SqliteDatabase:
         except BaseException as error:  # noqa: BLE001 - handed to the callers, who raise it
             outcomes = [(None, own or error) for _, own in outcomes] or [(None, error)]
             outcomes += [(None, error)] * (len(jobs) - len(outcomes))
-        for job, (result, problem) in zip(jobs, outcomes, strict=True):
-            job.finish(result, problem)
+        _settle(jobs, outcomes)
 
 
-def _in_savepoint(connection: Connection, work: Work[Any], *, alone: bool) -> tuple[object, BaseException | None]:
+def _in_savepoint(connection: Connection, work: Work[Any], *, alone: bool) -> Outcome:
     """The result or the error of ``work``; a job alone in its transaction needs no savepoint."""
     if alone:
         try:
