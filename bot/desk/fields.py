@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import difflib
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ class Field:
     sort: Sort = "line"
     help: str = ""
     choices: Mapping[str, str] | None = None
+    default: str = ""
 
     @property
     def name(self) -> str:
@@ -55,11 +57,11 @@ class Table:
 
 def _field(
     model: type[BaseModel], key: str, sort: Sort = "line", help: str = "",  # noqa: A002 - the word of the form
-    choices: Mapping[str, str] | None = None, under: str = "",
+    choices: Mapping[str, str] | None = None, under: str = "", default: str = "",
 ) -> Field:  # fmt: skip
     info = model.model_fields[key]
     path = (under, key) if under else (key,)
-    return Field(path, info.title or key, sort, help or info.description or "", choices)
+    return Field(path, info.title or key, sort, help or info.description or "", choices, default)
 
 
 _PER_LINE = "Mỗi dòng một câu."
@@ -88,6 +90,7 @@ PROCEDURE_FIELDS = (
         "status",
         "choice",
         choices={"published": "Đang công bố", "draft": "Bản nháp, chưa cho người dân thấy"},
+        default="published",
     ),
     _field(Procedure, "purpose", "text"),
     _field(Procedure, "audience", "text"),
@@ -149,7 +152,7 @@ PROCEDURE_TABLES = (
             _field(Document, "form"),
             _field(Document, "copies"),
             _field(Document, "note"),
-            _field(Document, "required", "choice", choices={"": "có", "không": "không"}),
+            _field(Document, "required", "choice", choices={"có": "có", "không": "không"}, default="có"),
         ),
         "Điều kiện «chỉ cần khi» của từng giấy được giữ nguyên.",
     ),
@@ -173,7 +176,7 @@ def shown(data: Mapping[str, Any], field: Field) -> str:
         value = value.get(key) if isinstance(value, Mapping) else None
     if isinstance(value, list):
         return "\n".join(str(one) for one in value)
-    return "" if value is None else str(value)
+    return field.default if value is None else str(value)
 
 
 def filled(kind: Kind, data: Mapping[str, Any], given: Callable[[str], str | None]) -> Data:
@@ -219,7 +222,7 @@ def differences(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> l
     for field in fields_of(kind):
         before, after = shown(old, field), shown(new, field)
         if before != after:
-            found.append((field.title, before, after))
+            found.append((field.title, *_changed_lines(before, after)))
     for table in tables_of(kind):
         before_rows, after_rows = old.get(table.key) or [], new.get(table.key) or []
         for number in range(max(len(before_rows), len(after_rows))):
@@ -235,6 +238,27 @@ def differences(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> l
                 if shown(before_row, column) != shown(after_row, column)
             ]
     return found
+
+
+def _changed_lines(before: str, after: str) -> tuple[str, str]:
+    """Only the lines that differ; what is left out is marked."""
+    old, new = before.split("\n"), after.split("\n")
+    if len(old) < 3 and len(new) < 3:
+        return before, after
+    gone, come = list[str](), list[str]()
+    for sort, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, False).get_opcodes():
+        if sort == "equal":
+            for side in (gone, come):
+                if not side or side[-1] != "…":
+                    side.append("…")
+        else:
+            gone += old[i1:i2]
+            come += new[j1:j2]
+    return _joined(gone), _joined(come)
+
+
+def _joined(lines: list[str]) -> str:
+    return "" if lines == ["…"] else "\n".join(lines)
 
 
 def _put(data: Data, field: Field, given: str | None) -> None:

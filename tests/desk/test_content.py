@@ -1,0 +1,325 @@
+"""Editing content at the desk: only what the form changed changes, with its author, and it can be taken back."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+from html import unescape
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+import httpx2
+import pytest
+from argon2 import PasswordHasher
+from starlette.applications import Starlette
+
+from bot.catalogue.issues import Issue
+from bot.catalogue.loader import read
+from bot.desk import fields, routes
+from bot.desk.app import House
+from bot.desk.library import slug
+from bot.engine.effects import NoteUnanswered
+from bot.engine.knowledge import Knowledge
+from bot.engine.session import Session
+from bot.engine.turn import Turn
+from bot.matcher import build
+from bot.runner import Runner
+from bot.storage import schema
+from bot.storage.database import open_database
+from bot.storage.desk import DeskRecords
+from bot.storage.staff import Staff
+from bot.storage.store import Store
+from bot.storage.tables import VIETNAM
+from bot.storage.vault import Vault
+
+AT = datetime(2026, 11, 23, 9, 0, tzinfo=VIETNAM)
+PASSWORD = "mot cua de nho"
+HERE = Path(__file__).resolve().parents[2]
+
+FAQ = """\
+topic: Tài khoản điện tử
+entries:
+  # hỏi nhiều nhất
+  - id: vneid_muc_2
+    question: Làm VNeID mức 2 ở đâu?
+    answer: |
+      Anh/chị đến công an xã, phường.
+
+      Mang theo thẻ căn cước.
+    asks:
+      - định danh mức 2 làm chỗ nào
+    tests:
+      - muon lam dinh danh muc 2
+    source: "Nghị định 69/2024/NĐ-CP"
+    checked_on: 20/11/2026
+  - id: quen_mat_khau
+    question: Quên mật khẩu VNeID thì làm sao?
+    answer: Bấm quên mật khẩu trên ứng dụng.
+    tests:
+      - tôi quên mất mật khẩu vneid rồi
+    source: "Nghị định 69/2024/NĐ-CP"
+    checked_on: 20/11/2026
+"""
+
+
+class Live:
+    """Content in a folder of the test, reloaded when asked."""
+
+    def __init__(self, root: Path) -> None:
+        self.roots = (root,)
+        self.issues: tuple[Issue, ...] = ()
+        self.reload()
+
+    def current(self) -> Knowledge:
+        """The last sound version."""
+        return self._knowledge
+
+    def reload(self) -> bool:
+        """Reads again."""
+        catalogue, issues = read(self.roots)
+        assert catalogue is not None, issues
+        self._knowledge = Knowledge(catalogue, build(catalogue))
+        return True
+
+
+@dataclass
+class Desk:
+    """An editor at the screen, and what lies behind it."""
+
+    page: httpx2.AsyncClient
+    records: DeskRecords
+    store: Store
+    live: Live
+    root: Path
+
+    @property
+    def faq(self) -> str:
+        """The FAQ file as it is on disk."""
+        return (self.root / "faq" / "tai-khoan.yaml").read_text("utf-8")
+
+    async def form(self, url: str) -> dict[str, str]:
+        """The fields of the form at ``url``, as a browser would send them."""
+        html = (await self.page.get(url)).text
+        form = html[html.index("data-editor") :]
+        form = re.sub(r'<input type="checkbox"[^>]*>', "", form)
+        found = dict(re.findall(r'<input[^>]* name="([\w.]+)" value="([^"]*)"', form))
+        for name, text in re.findall(r'<textarea[^>]* name="([\w.]+)"[^>]*>\n?([^<]*)</textarea>', form):
+            found[name] = text
+        for name, options in re.findall(r'<select[^>]* name="([\w.]+)">(.*?)</select>', form, re.DOTALL):
+            chosen = re.search(r'value="([^"]*)" selected', options)
+            if chosen or "value=" in options:
+                found[name] = chosen[1] if chosen else re.findall(r'value="([^"]*)"', options)[0]
+        csrf = re.findall(r'name="csrf" value="(\w+)"', html)[0]
+        return {"csrf": csrf, **{name: unescape(text) for name, text in found.items()}}
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, vault: Vault) -> AsyncIterator[Desk]:
+    """One editor, one FAQ file, one real procedure."""
+    root = tmp_path / "content"
+    (root / "faq").mkdir(parents=True)
+    (root / "procedures").mkdir()
+    (root / "faq" / "tai-khoan.yaml").write_text(FAQ, "utf-8")
+    for name in ("ket-hon.yaml", "offices.yaml", "calendar.yaml"):
+        shutil.copy(HERE / "procedures" / name, root / "procedures" / name)
+    ket_hon = root / "procedures" / "ket-hon.yaml"
+    text = re.sub(r"(?m)^related:\n(  - .*\n)+", "", ket_hon.read_text("utf-8"))
+    ket_hon.write_text(re.sub(r"(?m)^ *instead: .*\n", "", text), "utf-8")
+    database = open_database(f"sqlite:///{tmp_path / 'desk.db'}")
+    await schema.upgrade(database)
+    live = Live(root)
+    store, records = Store(database, vault), DeskRecords(database, vault)
+    staff = Staff(database, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    runner = Runner(store, live.current, lambda: AT)
+    house = cast(House, SimpleNamespace(records=records, staff=staff, runner=runner, content=live))
+    transport = httpx2.ASGITransport(app=Starlette(routes=routes(house)))
+    token = await staff.add("bien-tap", "editor", AT, "Lê Mai")
+    await staff.use_link(token, PASSWORD, AT)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://desk.test") as page:
+        await page.post("/desk/sign-in", data={"name": "bien-tap", "password": PASSWORD})
+        yield Desk(page, records, store, live, root)
+    await database.close()
+
+
+URL = "/desk/content/faq/vneid_muc_2"
+
+
+async def test_browse_finds_by_words_without_marks(desk: Desk) -> None:
+    """An editor types as everybody does."""
+    html = (await desk.page.get("/desk/content?q=quen mat khau")).text
+    assert "quen_mat_khau" in html
+    assert "vneid_muc_2" not in html
+
+
+async def test_opening_and_reviewing_unchanged_changes_nothing(desk: Desk) -> None:
+    """The form holds exactly what the file says."""
+    for url in (URL, "/desk/content/procedure/1.000894"):
+        answer = await desk.page.post(url, data={**await desk.form(url), "action": "save"})
+        assert "Chưa có gì thay đổi" in answer.text
+    assert desk.faq == FAQ
+
+
+async def test_saving_changes_only_the_lines_of_the_field(desk: Desk) -> None:
+    """Comments, order and the other entry stay as they were."""
+    form = {**await desk.form(URL), "asks": "định danh mức 2 làm chỗ nào\nlàm tài khoản mức hai"}
+    review = await desk.page.post(URL, data={**form, "action": "review"})
+    assert "Lưu và công bố" in review.text
+    assert "làm tài khoản mức hai" in review.text
+    assert desk.faq == FAQ
+    saved = await desk.page.post(URL, data={**form, "action": "save", "note": "dân hỏi"})
+    assert saved.headers["location"] == f"{URL}?done=saved"
+    line = "      - định danh mức 2 làm chỗ nào\n"
+    assert desk.faq == FAQ.replace(line, line + "      - làm tài khoản mức hai\n")
+    assert desk.live.current().catalogue.faq["vneid_muc_2"].asks[-1] == "làm tài khoản mức hai"
+    versions = await desk.records.versions("faq/tai-khoan.yaml")
+    assert [(one.author, one.note) for one in versions] == [
+        ("bien-tap", "vneid_muc_2: dân hỏi"),
+        ("", "Bản trước khi sửa trên bàn làm việc"),
+    ]
+    assert (await desk.records.audit())[0].action == "content_save"
+
+
+async def test_errors_are_shown_at_their_field_and_not_saved(desk: Desk) -> None:
+    """While typing as JSON, and again when somebody saves anyway."""
+    form = {**await desk.form(URL), "checked_on": "32/13/2026"}
+    found = (await desk.page.post(f"{URL}/check", data=form)).json()
+    assert found["sound"] is False
+    assert [one["severity"] for one in found["fields"]["checked_on"]] == ["error"]
+    saved = await desk.page.post(URL, data={**form, "action": "save"})
+    assert saved.status_code == 422
+    assert desk.faq == FAQ
+
+
+async def test_preview_shows_the_unsaved_answer_safely(desk: Desk) -> None:
+    """Markup is rendered, tags are shown."""
+    form = {**await desk.form(URL), "answer": "Nói **rõ** <img src=x onerror=alert(1)>"}
+    preview = (await desk.page.post(f"{URL}/check", data=form)).json()["preview"]
+    assert "<strong>rõ</strong>" in preview
+    assert "<img" not in preview
+
+
+async def test_simulator_answers_from_unsaved_text(desk: Desk) -> None:
+    """And nothing is stored of it."""
+    form = {**await desk.form(URL), "answer": "Câu trả lời chưa lưu."}
+    played = await desk.page.post(f"{URL}/simulate", data={**form, "inputs": json.dumps(["go:f_vneid_muc_2"])})
+    assert "Câu trả lời chưa lưu." in played.text
+    assert desk.faq == FAQ
+
+
+async def test_somebody_elses_save_is_not_overwritten(desk: Desk) -> None:
+    """The second one is told, and keeps what was typed."""
+    mine = {**await desk.form(URL), "answer": "Của tôi.", "action": "save"}
+    theirs = {**await desk.form(URL), "source": "Nghị định khác", "action": "save"}
+    await desk.page.post(URL, data=theirs)
+    answer = await desk.page.post(URL, data=mine)
+    assert answer.status_code == 422
+    assert "Người khác vừa lưu" in answer.text
+    assert "Của tôi." in answer.text
+    assert "Của tôi." not in desk.faq
+
+
+async def test_undo_takes_one_entry_back_and_leaves_its_neighbour(desk: Desk) -> None:
+    """Another entry of the same file was edited in between."""
+    await desk.page.post(URL, data={**await desk.form(URL), "answer": "Sai mất rồi.", "action": "save"})
+    other = "/desk/content/faq/quen_mat_khau"
+    await desk.page.post(other, data={**await desk.form(other), "answer": "Gọi 1900 0368.", "action": "save"})
+    history = (await desk.page.get(f"{URL}/history")).text
+    number = re.findall(r'name="number" value="(\d+)"', history)[-1]
+    csrf = re.findall(r'name="csrf" value="(\w+)"', history)[0]
+    undone = await desk.page.post(f"{URL}/undo", data={"csrf": csrf, "number": number})
+    assert undone.headers["location"] == f"{URL}?done=undone"
+    assert desk.live.current().catalogue.faq["vneid_muc_2"].answer.startswith("Anh/chị đến công an")
+    assert desk.live.current().catalogue.faq["quen_mat_khau"].answer == "Gọi 1900 0368."
+    assert "# hỏi nhiều nhất" in desk.faq
+
+
+async def test_procedure_facts_are_edited_in_rows(desk: Desk) -> None:
+    """A new fee, a document's note; the form's questions and the conditions stay."""
+    url = "/desk/content/procedure/1.000894"
+    before = desk.live.current().catalogue.procedures["1.000894"]
+    form, last = await desk.form(url), len(before.fees)
+    row = {"label": "Bản sao thêm", "rule": "amount", "amount": "8000", "source": "Thông tư 281/2016/TT-BTC"}
+    form |= {f"fees.{last}.{key}": value for key, value in row.items()}
+    form |= {"documents.0.note": "Ghi chú mới.", "action": "save"}
+    saved = await desk.page.post(url, data=form)
+    assert saved.status_code == 303, saved.text
+    after = desk.live.current().catalogue.procedures["1.000894"]
+    assert (after.fees[-1].label, after.fees[-1].amount) == ("Bản sao thêm", 8000)
+    assert after.documents[0].note == "Ghi chú mới."
+    assert [one.when for one in after.documents] == [one.when for one in before.documents]
+    assert after.questions == before.questions
+
+
+async def test_stealing_a_neighbours_question_is_shown_before_saving(desk: Desk) -> None:
+    """The golden question that would flip is named."""
+    form = {**await desk.form(URL), "asks": "tôi quên mất mật khẩu vneid\nquên mất mật khẩu\nmật khẩu vneid quên rồi"}
+    form |= {"question": "Tôi quên mất mật khẩu VNeID rồi thì làm sao?", "action": "review"}
+    answer = (await desk.page.post(URL, data=form)).text
+    assert "sẽ thành sai" in answer or "trùng" in answer
+    assert desk.faq == FAQ
+
+
+async def test_unanswered_question_becomes_a_wording_with_one_press(desk: Desk) -> None:
+    """And leaves the list."""
+    noted = NoteUnanswered("đăng ký định danh cấp độ hai chỗ nào", "", 0.2, AT)
+    await desk.store.commit("web:a", "1", 0, Turn(Session(), (), (noted,)), AT)
+    html = (await desk.page.get("/desk/unanswered")).text
+    teach = html[html.index("/desk/content/teach") :].split('"')[0].replace("&amp;", "&")
+    page = (await desk.page.get(teach)).text
+    csrf = re.findall(r'name="csrf" value="(\w+)"', page)[0]
+    sent = await desk.page.post(
+        "/desk/content/attach",
+        data={"csrf": csrf, "ids": "1", "text": noted.text, "kind": "faq", "id": "vneid_muc_2"},
+    )
+    assert sent.headers["location"] == "/desk/unanswered?done=asked"
+    assert noted.text in desk.live.current().catalogue.faq["vneid_muc_2"].asks
+    assert await desk.records.unanswered() == ()
+
+
+async def test_new_entry_is_added_at_the_end_of_its_topic(desk: Desk) -> None:
+    """From a question, with an id made of its words."""
+    url = "/desk/content/new?question=Đổi số điện thoại VNeID thế nào?"
+    form = await desk.form(url)
+    form |= {"topic": "Tài khoản điện tử", "answer": "Ra công an xã.", "tests": "doi sim thi doi vneid sao"}
+    form |= {"asks": "đổi sim điện thoại vneid", "source": "Nghị định 69/2024/NĐ-CP", "action": "save"}
+    made = slug("Đổi số điện thoại VNeID thế nào?")
+    saved = await desk.page.post(f"/desk/content/faq/{made}", data=form)
+    assert saved.status_code == 303, saved.text
+    assert desk.faq.startswith(FAQ.rstrip("\n"))
+    assert desk.live.current().catalogue.faq[made].answer == "Ra công an xã."
+
+
+async def test_vanished_file_is_said_in_words(desk: Desk) -> None:
+    """Somebody moved the folder away under the form."""
+    form = {**await desk.form(URL), "answer": "Khác.", "action": "save"}
+    (desk.root / "faq").rename(desk.root / "away")
+    answer = await desk.page.post(URL, data=form)
+    assert answer.status_code == 404
+    assert "Không tìm thấy" in answer.text
+
+
+@pytest.mark.parametrize("path", ["faq/khong_co", "procedure/9.999999", "faq/../../etc", "xyz/abc"])
+async def test_unknown_entries_are_not_found(desk: Desk, path: str) -> None:
+    """Whatever the address says."""
+    assert (await desk.page.get(f"/desk/content/{path}")).status_code == 404
+
+
+def test_form_round_trip_keeps_what_it_does_not_show() -> None:
+    """Conditions of documents and unknown keys survive; a dropped row goes."""
+    data: fields.Data = {
+        "plain": "A",
+        "documents": [{"id": "a", "name": "Giấy A", "when": {"x": "co"}}, {"id": "b", "name": "Giấy B"}],
+    }
+    given = {
+        "plain": " A ", "documents.count": "3", "documents.0.row": "0", "documents.0.name": "Giấy A mới",
+        "documents.1.row": "1", "documents.1.drop": "1", "documents.2.name": "",
+    }  # fmt: skip
+    new = fields.filled("procedure", data, given.get)
+    assert new == {"plain": "A", "documents": [{"id": "a", "name": "Giấy A mới", "when": {"x": "co"}}]}
+    assert data["documents"][0]["name"] == "Giấy A"
+    assert ("Giấy tờ, dòng 1: Tên giấy tờ", "Giấy A", "Giấy A mới") in fields.differences("procedure", data, new)
