@@ -422,6 +422,40 @@ def test_choices_typed(text: str, picked: str) -> None:
     assert picked == value("choice", text)
 
 
+WAYS = (
+    Choice(value="truc_tuyen", label="Trực tuyến (đã có VNeID mức 2)"),
+    Choice(value="quay", label="Đến quầy một cửa"),
+    Choice(value="buu_chinh", label="Gửi qua bưu chính"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "picked"),
+    [
+        ("2", "quay"),
+        ("online", "truc_tuyen"),
+        ("nộp trực tuyến", "truc_tuyen"),
+        ("đến quầy", "quay"),
+        ("bưu điện", "buu_chinh"),
+    ],
+)
+def test_ways_to_submit(text: str, picked: str) -> None:
+    found = read("choice", text, choices=WAYS)
+    assert picked == (
+        found.answer.value if isinstance(found, Doubt) else found.value if isinstance(found, Answer) else ""
+    )
+
+
+def test_a_number_that_opens_one_label_means_it() -> None:
+    counts = (
+        Choice(value="none", label="Không có"),
+        Choice(value="one", label="1 con"),
+        Choice(value="two", label="2 con"),
+    )
+    assert doubted("choice", "2", choices=counts)[0] == "two"
+    assert doubted("choice", "1", choices=counts)[0] == "one"
+
+
 @pytest.mark.parametrize("text", ["không phải con ruột", "4", "0", "abc", "😀"])
 def test_what_fits_no_choice_is_refused(text: str) -> None:
     assert "số thứ tự" in refused("choice", text)

@@ -23,6 +23,8 @@ _SAME = {
     "nam": ("nam gioi", "con trai", "trai", "be trai", "dan ong"),
     "nu": ("nu gioi", "con gai", "gai", "be gai", "phu nu", "dan ba"),
 }
+_OTHER_WORDS = {"online": "truc tuyen", "onl": "truc tuyen", "buu dien": "buu chinh", "offline": "den quay"}
+_SPOKEN = re.compile(r"\b(?:online|onl|offline|buu dien)\b")
 _ORDINALS = {"nhat": 1, "nhi": 2, "dau": 1, "dau tien": 1, "cuoi": -1, "cuoi cung": -1}
 _ALL = re.compile(r"^(?:tat ca|het|toan bo|ca (?:hai|ba|bon|nam|\d)|du ca)(?: .{0,12})?$")
 _NONE = frozenset({"khong co", "khong", "khong co cai nao", "khong cai nao", "khong co gi", "ko", "ko co"})
@@ -94,7 +96,7 @@ def read_multi_choice(question: Question, text: str, context: Context) -> Outcom
 
 def _one(choices: Sequence[Choice], text: str) -> tuple[Choice, bool] | Invalid:
     """The one choice that ``text`` means, and whether that is certain."""
-    said = folded_words(ascii_digits(text))
+    said = folded_words(_SPOKEN.sub(lambda word: _OTHER_WORDS[word[0]], fold(ascii_digits(text))))
     exact = [choice for choice in choices if text.strip().lower() in {choice.label.lower(), choice.value}]
     exact = exact or [choice for choice in choices if said and said in _names(choice)]
     if len(exact) == 1:
@@ -114,7 +116,7 @@ def _names(choice: Choice) -> set[tuple[str, ...]]:
 
 
 def _numbered(choices: Sequence[Choice], said: tuple[str, ...]) -> tuple[Choice, bool] | None:
-    """ "2", "số 2", "cái thứ hai", "câu b"; a number that stands in one label means that label."""
+    """ "2", "số 2", "cái thứ hai", "câu b"; a number that one label opens with means that label."""
     text = re.sub(
         r"^(?:(?:da|toi|em|chon|cai|so|y|cau|nut|phuong an|truong hop|thu|muc|dap an)\s+)*", "", " ".join(said) + " "
     ).strip()
@@ -123,7 +125,7 @@ def _numbered(choices: Sequence[Choice], said: tuple[str, ...]) -> tuple[Choice,
         number: int | None = ord(text) - ord("a") + 1
     elif text.isdecimal() and len(text) < 4:
         number = int(text)
-        named = [choice for choice in choices if text in folded_words(choice.label)]
+        named = [choice for choice in choices if folded_words(choice.label)[:1] == (text,)]
         if len(named) == 1:
             same = 0 < number <= len(choices) and choices[number - 1] == named[0]
             return named[0], same
