@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.catalogue.model import AnswerType, Procedure, Question
-from bot.engine import cards, codes, consent, flow, review
+from bot.engine import asking, cards, codes, consent, flow, review
 from bot.engine.answers import Doubt, Invalid, parse
 from bot.engine.drafts import keep, title
-from bot.engine.messages import Choice, Message
+from bot.engine.messages import Message
 from bot.engine.scene import Scene, led
 from bot.engine.session import Answer, Draft
 from bot.engine.turn import Turn
@@ -67,7 +67,7 @@ def present(scene: Scene, *lead: Message) -> Turn:
         case "confirming" | "dropping":
             question = flow.question_of(procedure, draft, draft.asked, scene.today)
             if question is not None and draft.held is not None:
-                return scene.says(*led(lead, _held(scene, procedure, draft, question, draft.held)))
+                return scene.says(*led(lead, asking.held(scene, procedure, draft, question, draft.held)))
             return proceed(scene, procedure, _settled(draft), *lead)
         case _:
             return proceed(scene, procedure, draft, *lead)
@@ -91,51 +91,13 @@ def proceed(scene: Scene, procedure: Procedure, draft: Draft, *lead: Message) ->
             gathering=draft.gathering if question.id == draft.asked else _gathered(question, draft),
         )
     scene = scene.with_session(keep(scene.session, draft))
-    return scene.says(*led(lead, question_message(scene, procedure, draft, question)))
-
-
-def question_message(scene: Scene, procedure: Procedure, draft: Draft, question: Question) -> Message:
-    """One question with why it is asked, an example, its buttons and the step."""
-    old = draft.answers.get(question.id)
-    current = old.shown if old is not None and flow.fits(question, old) else ""
-    choices: list[Choice] = []
-    ready = question.type in _SEVERAL
-    if question.type is AnswerType.MULTI_CHOICE:
-        for label, value in forms.options(question):
-            choices.append(
-                button(("✓ " if value in draft.gathering else "") + label, "t", draft.id, question.id, value)
-            )
-    elif question.type is not AnswerType.FILE:
-        choices += [button(label, "a", draft.id, question.id, value) for label, value in forms.options(question)]
-    if ready and draft.gathering:
-        choices.append(button(forms.DONE, "d", draft.id, question.id))
-        if question.type is AnswerType.FILE:
-            choices.append(button(forms.REMOVE_LAST, "rm", draft.id, question.id))
-    elif ready and question.type is AnswerType.MULTI_CHOICE:
-        choices.append(button(forms.DONE, "d", draft.id, question.id))
-    choices += navigation(scene, procedure, draft, question, current=bool(current))
-    progress = flow.progress(procedure, draft, scene.today, question)
-    return Message(forms.put(question, current), tuple(choices), "question", progress)
+    return scene.says(*led(lead, asking.message(scene, procedure, draft, question)))
 
 
 def gathered(scene: Scene, procedure: Procedure, draft: Draft, question: Question, text: str) -> Turn:
     """Says what is ticked or received so far, with the question's buttons but without its words again."""
-    message = replace(question_message(scene, procedure, draft, question), text=text)
+    message = replace(asking.message(scene, procedure, draft, question), text=text)
     return Turn(keep(scene.session, draft), (message,))
-
-
-def navigation(
-    scene: Scene, procedure: Procedure, draft: Draft, question: Question, *, current: bool
-) -> tuple[Choice, ...]:
-    """The ways on and out that every question has."""
-    choices = []
-    if current:
-        choices.append(button(forms.AS_BEFORE, "ak", draft.id, question.id))
-    if question.optional:
-        choices.append(button(forms.SKIP, "x", draft.id, question.id))
-    if flow.previous(procedure, replace(draft, asked=question.id), scene.today) is not None:
-        choices.append(button(forms.BACK, "b", draft.id, question.id))
-    return (*choices, button(forms.LATER, "l", draft.id))
 
 
 def read(scene: Scene, procedure: Procedure, draft: Draft, question: Question, text: str) -> Turn:
@@ -146,7 +108,7 @@ def read(scene: Scene, procedure: Procedure, draft: Draft, question: Question, t
             return record(scene, procedure, draft, question, outcome)
         case Doubt(answer=answer, reason=reason):
             held = replace(draft, stage="confirming", held=answer, failures=0)
-            return _saying_held(scene, held, question, forms.doubt(reason, answer.shown))
+            return Turn(keep(scene.session, held), (asking.doubt(held, question, answer, reason),))
         case Invalid(reason=reason):
             return refuse(scene, procedure, draft, question, reason)
 
@@ -305,26 +267,6 @@ def _gathered(question: Question, draft: Draft) -> Mapping[str, str]:
     if question.type not in _SEVERAL or old is None or not isinstance(old.value, tuple):
         return {}
     return dict(zip(old.value, old.shown.split("; "), strict=False))
-
-
-def _held(scene: Scene, procedure: Procedure, draft: Draft, question: Question, held: Answer) -> Message:
-    if draft.stage == "dropping":
-        lost = [(one.label, old.shown) for one, old in flow.dropped(procedure, draft, question.id, held, scene.today)]
-        choices = (
-            button("Đồng ý đổi", "dp", draft.id, question.id),
-            button(forms.AS_BEFORE, "ak", draft.id, question.id),
-        )
-        return Message(forms.dropping(question.label, held.shown, lost), choices, "question")
-    return Message(forms.doubt("", held.shown), _keep_or_change(draft, question), "question")
-
-
-def _saying_held(scene: Scene, draft: Draft, question: Question, text: str) -> Turn:
-    message = Message(text, _keep_or_change(draft, question), "question")
-    return Turn(keep(scene.session, draft), (message,))
-
-
-def _keep_or_change(draft: Draft, question: Question) -> tuple[Choice, ...]:
-    return (button(forms.KEEP, "k", draft.id, question.id), button(forms.CHANGE, "c", draft.id, question.id))
 
 
 def _stop(

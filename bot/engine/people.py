@@ -52,7 +52,7 @@ def replied(scene: Scene, officer: str, text: str) -> Turn:
         talk.officer_says(plain(officer), "\n\n".join(plain(part) for part in text.split("\n") if part.strip())),
         kind="status",
     )
-    return Turn(session, (told, Message(talk.OFFICER_LEFT)))
+    return Turn(session, (replace(told, text=joined(told.text, talk.OFFICER_LEFT)),))
 
 
 def where(scene: Scene) -> str:

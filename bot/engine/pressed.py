@@ -68,7 +68,7 @@ def ask_sure(scene: Scene, draft: Draft, what: str) -> Turn:
     """Asks before a draft is begun anew or thrown away."""
     name = title(scene, draft.procedure)
     verb, text, label = (
-        ("rs", forms.restart(name), "Làm lại từ đầu") if what == "restart" else ("cx", forms.cancel(name), "Hủy hồ sơ")
+        ("rs", forms.restart(name), forms.RESTART) if what == "restart" else ("cx", forms.cancel(name), forms.CANCEL)
     )
     choices = (button(label, verb, draft.id), button(forms.AS_BEFORE, "n", draft.id))
     return Turn(replace(scene.session, pending=f"{what}:{draft.id}"), (Message(text, choices),))
@@ -254,7 +254,7 @@ def _tapped_answer(
         if old is not None
         else forms.offer_edit_empty(question.label, answer.shown)
     )
-    choices = (button("Đồng ý đổi", "eo", draft.id, question.id, value), button(forms.AS_BEFORE, "n", draft.id))
+    choices = (button(forms.CHANGE_IT, "eo", draft.id, question.id, value), button(forms.AS_BEFORE, "n", draft.id))
     session = replace(scene.session, pending=f"edit:{draft.id}:{question.id}:{value}")
     return Turn(session, (Message(text, choices, "question"),))
 

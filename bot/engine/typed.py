@@ -200,7 +200,8 @@ def _settling(scene: Scene, procedure: Procedure, draft: Draft, text: str) -> Tu
         return form.present(scene)
     sure = reading.yes_no(scene, text)
     if sure is True:
-        return form.commit(scene, procedure, draft, question, draft.held)
+        agreed = form.commit if draft.stage == "dropping" else form.record
+        return agreed(scene, procedure, draft, question, draft.held)
     if draft.stage == "dropping":
         return form.keep_old(scene, procedure, draft) if sure is False else _digression(scene, text)
     if sure is False:

@@ -81,7 +81,7 @@ def officer_says(officer: str, text: str) -> str:
     return joined(f"**Cán bộ {officer} trả lời:**" if officer else "**Cán bộ trả lời:**", text)
 
 
-OFFICER_LEFT = "Từ đây lại là trợ lý tự động. Anh/chị cần gì thêm, cứ viết nhé."
+OFFICER_LEFT = "_Lời trên là của cán bộ. Các tin khác ở đây là của trợ lý tự động._"
 
 
 def no_phone(offices: Offices) -> str:

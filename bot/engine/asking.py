@@ -1,0 +1,67 @@
+"""How a question looks: its words, its buttons, the ways on and out; and an answer held back until the citizen agrees."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.catalogue.model import AnswerType, Procedure, Question
+from bot.engine import flow
+from bot.engine.messages import Choice, Message
+from bot.engine.scene import Scene
+from bot.engine.session import Answer, Draft
+from bot.engine.values import button
+from bot.engine.wording import forms
+
+
+def message(scene: Scene, procedure: Procedure, draft: Draft, question: Question) -> Message:
+    """One question with why it is asked, an example, its buttons and the step."""
+    old = draft.answers.get(question.id)
+    current = old.shown if old is not None and flow.fits(question, old) else ""
+    choices: list[Choice] = []
+    if question.type is AnswerType.MULTI_CHOICE:
+        for label, value in forms.options(question):
+            choices.append(
+                button(("✓ " if value in draft.gathering else "") + label, "t", draft.id, question.id, value)
+            )
+    elif question.type is not AnswerType.FILE:
+        choices += [button(label, "a", draft.id, question.id, value) for label, value in forms.options(question)]
+    if draft.gathering or question.type is AnswerType.MULTI_CHOICE:
+        choices.append(button(forms.DONE, "d", draft.id, question.id))
+    if draft.gathering and question.type is AnswerType.FILE:
+        choices.append(button(forms.REMOVE_LAST, "rm", draft.id, question.id))
+    choices += _ways(scene, procedure, draft, question, current=bool(current))
+    progress = flow.progress(procedure, draft, scene.today, question)
+    return Message(forms.put(question, current), tuple(choices), "question", progress)
+
+
+def held(scene: Scene, procedure: Procedure, draft: Draft, question: Question, answer: Answer) -> Message:
+    """Says again what an answer is held for: leave to drop others, or a doubt."""
+    if draft.stage == "dropping":
+        lost = [(one.label, old.shown) for one, old in flow.dropped(procedure, draft, question.id, answer, scene.today)]
+        choices = (
+            button(forms.CHANGE_IT, "dp", draft.id, question.id),
+            button(forms.AS_BEFORE, "ak", draft.id, question.id),
+        )
+        return Message(forms.dropping(question.label, answer.shown, lost), choices, "question")
+    return doubt(draft, question, answer, "")
+
+
+def doubt(draft: Draft, question: Question, answer: Answer, reason: str) -> Message:
+    """Asks whether an unusual answer is right."""
+    choices = (
+        button(forms.KEEP, "k", draft.id, question.id),
+        button(forms.CHANGE, "c", draft.id, question.id),
+    )
+    return Message(forms.doubt(reason, answer.shown), choices, "question")
+
+
+def _ways(scene: Scene, procedure: Procedure, draft: Draft, question: Question, *, current: bool) -> tuple[Choice, ...]:
+    """The ways on and out that every question has."""
+    choices = []
+    if current:
+        choices.append(button(forms.AS_BEFORE, "ak", draft.id, question.id))
+    if question.optional:
+        choices.append(button(forms.SKIP, "x", draft.id, question.id))
+    if flow.previous(procedure, replace(draft, asked=question.id), scene.today) is not None:
+        choices.append(button(forms.BACK, "b", draft.id, question.id))
+    return (*choices, button(forms.LATER, "l", draft.id))
