@@ -15,6 +15,8 @@ from bot.matcher.reading import Reader
 from bot.matcher.spelling import Spelling
 
 FOLDS = 5
+CONTENT_KINDS = frozenset({"name", "ask", "situation", "topic"})
+"""Kinds of the questions that are the content's own phrases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +171,9 @@ def fit_chance(
     return {name: round(weight, 4) for name, weight in zip(names, weights, strict=True)}
 
 
-def fit(samples: Sequence[Sample], held: float = 0.96) -> Weights:
-    """All weights from these samples; thresholds keep a share ``held`` of the answerable ones that carry their full weight."""
+def fit(samples: Sequence[Sample], spare: float = 0.02) -> Weights:
+    """All weights from these samples. The scope threshold stands half-way between the chance that refuses a share ``spare`` of the
+    answerable questions of the development set and the one that lets a share ``spare`` of its other messages pass."""
     ranking = fit_ranking(samples)
     scope_rows, sure_rows = [], []
     for one in samples:
@@ -181,15 +184,42 @@ def fit(samples: Sequence[Sample], held: float = 0.96) -> Weights:
         if one.question.right and inside:
             truth = next(right for _, right, here in order if here)
             sure_rows.append((surety(inside), truth, one.question.weight))
-    scope = fit_chance(scope_rows, SIGNALS)
+    answerable_weight = sum(weight for _, truth, weight in scope_rows if truth) or 1.0
+    other_weight = sum(weight for _, truth, weight in scope_rows if not truth) or 1.0
+    even = answerable_weight / other_weight  # talk beside the point is rarer among the examples than among citizens
+    scope = fit_chance([(row, truth, w if truth else w * even) for row, truth, w in scope_rows], SIGNALS)
     sure = fit_chance(sure_rows, SURETY)
-    asked = sorted(
-        chance(scope, SIGNALS, numbers)
-        for (numbers, answerable, weight), one in zip(scope_rows, samples, strict=True)
-        if answerable and weight >= 1 and one.question.kind not in {"name", "ask", "situation"}
-    )
-    least = asked[int(len(asked) * (1 - held))] if asked else 0.5
-    return Weights(ranking, scope, sure, {"scope": round(min(max(least, 0.3), 0.7), 4), "answer": 0.7})
+    chances = [
+        (chance(scope, SIGNALS, numbers), answerable)
+        for (numbers, answerable, _), one in zip(scope_rows, samples, strict=True)
+        if one.question.kind not in CONTENT_KINDS
+    ]
+    asked = sorted(p for p, answerable in chances if answerable)
+    beside = sorted(p for p, answerable in chances if not answerable)
+    least = 0.7
+    if asked and beside:
+        least = (asked[int(len(asked) * spare)] + beside[max(0, math.ceil(len(beside) * (1 - spare)) - 1)]) / 2
+    return Weights(ranking, scope, sure, {"scope": round(min(max(least, 0.3), 0.9), 4), "answer": 0.7})
+
+
+def written(weights: Weights) -> str:
+    """The text of ``weights.py`` for these weights."""
+    lines = [
+        '"""Learned weights of the matcher; written by ``motcua eval --fit``, not by hand."""',
+        "",
+        "from __future__ import annotations",
+        "",
+        "from collections.abc import Mapping",
+    ]
+    for name, table in (
+        ("RANKING", weights.ranking),
+        ("SCOPE", weights.scope),
+        ("SURETY", weights.surety),
+        ("THRESHOLDS", weights.thresholds),
+    ):
+        rows = "".join(f'    "{key}": {value},\n' for key, value in table.items())
+        lines += ["", f"{name}: Mapping[str, float] = {{\n{rows}}}"]
+    return "\n".join(lines) + "\n"
 
 
 def _solved(matrix: list[list[float]], right: list[float]) -> list[float]:
