@@ -143,15 +143,15 @@ def _card(scene: Scene, procedure: Procedure) -> str:
         return joined(*parts)
     facts = []
     if procedure.documents:
-        facts.append(f"**Giấy tờ:** {_papers_in_short(procedure)}")
+        facts.append(words.fact(words.PAPERS, _papers_in_short(procedure)))
     if procedure.channels:
-        facts.append(f"**Thời hạn:** {_time_in_short(procedure)}")
-    facts.append(f"**Phí:** {_fee_in_short(scene, procedure)}")
+        facts.append(words.fact(words.TIME, _time_in_short(procedure)))
+    facts.append(words.fact(words.PRICE, _fee_in_short(scene, procedure)))
     if procedure.channels:
-        facts.append(f"**Nộp ở:** {_where_in_short(procedure)}")
-    facts.append(f"**Nơi giải quyết:** {procedure.decides}")
+        facts.append(words.fact(words.SUBMIT_AT, _where_in_short(procedure)))
+    facts.append(words.fact(words.DECIDES, procedure.decides))
     if procedure.result:
-        facts.append(f"**Nhận được:** {procedure.result}")
+        facts.append(words.fact(words.GIVEN, procedure.result))
     parts.append(listed(facts))
     parts += procedure.notes[:1]
     parts.append(words.standing(procedure) or words.checked(procedure))
@@ -227,12 +227,12 @@ def _papers_in_short(procedure: Procedure) -> str:
     always = [one.name for one in procedure.documents if not one.when and one.required]
     names = always or [one.name for one in procedure.documents]
     more = len(procedure.documents) > min(len(names), _SHORT_LIST)
-    return "; ".join(names[:_SHORT_LIST]) + ("; thêm giấy khác tùy trường hợp" if more else "")
+    return "; ".join(names[:_SHORT_LIST]) + (words.MORE_PAPERS if more else "")
 
 
 def _time_in_short(procedure: Procedure) -> str:
     times = dict.fromkeys(words.limit(one.time) for one in procedure.channels if one.time is not None)
-    return " hoặc ".join(times) if times else "chưa ghi trong dữ liệu, anh/chị hỏi bộ phận một cửa"
+    return words.either(times) if times else words.NOT_STATED
 
 
 def _fee_in_short(scene: Scene, procedure: Procedure) -> str:
@@ -243,7 +243,7 @@ def _fee_in_short(scene: Scene, procedure: Procedure) -> str:
         and (one.valid_from is None or one.valid_from <= scene.today)
     ]
     if not now:
-        return "chưa ghi trong dữ liệu, anh/chị hỏi bộ phận một cửa"
+        return words.NOT_STATED
     return "; ".join(words.fee(one, scene.today, note=False).replace("**", "") for one in now[:3])
 
 
@@ -252,7 +252,7 @@ def _where_in_short(procedure: Procedure) -> str:
     others = dict.fromkeys(
         words.channel(one.kind).lower() for one in procedure.channels if one.kind is not counter.kind
     )
-    return f"{counter.where}" + (f"; hoặc {', '.join(others)}" if others else "")
+    return words.place_in_short(counter.where, others)
 
 
 def _time(procedure: Procedure) -> str:
@@ -264,15 +264,15 @@ def _time(procedure: Procedure) -> str:
 
 def _where(procedure: Procedure) -> str:
     if not procedure.channels:
-        return joined(words.NO_WHERE, f"Nơi giải quyết: {procedure.decides}")
-    return joined(listed(words.place(one) for one in procedure.channels), f"Nơi giải quyết: {procedure.decides}")
+        return joined(words.NO_WHERE, words.decided_by(procedure))
+    return joined(listed(words.place(one) for one in procedure.channels), words.decided_by(procedure))
 
 
 def _contact(scene: Scene, procedure: Procedure) -> str:
     """Telephone and hours of this office, where it is the one that helps; the commune police keep hours of their own."""
     if "xã" not in procedure.level or procedure.kind is Kind.HANDOVER:
         return ""
-    return hours.contact(scene.knowledge, police="công an" in procedure.decides.lower())
+    return hours.contact(scene.knowledge, police=words.POLICE in procedure.decides.lower())
 
 
 def _online(procedure: Procedure) -> str:

@@ -26,6 +26,7 @@ class Command(StrEnum):
     RATE = "rate"
     START = "start"
     OFFICE = "office"
+    PUBLIC = "public"
     REMIND = "remind"
     NO_REMIND = "no_remind"
 
@@ -57,6 +58,10 @@ _PHRASES: dict[Command, tuple[str, ...]] = {
         "giờ làm việc", "số điện thoại", "số điện thoại ủy ban", "địa chỉ ủy ban", "giờ mở cửa", "mấy giờ làm việc",
         "số điện thoại một cửa", "số điện thoại xã", "ủy ban ở đâu", "mấy giờ mở cửa", "giờ làm việc thế nào",
         "số điện thoại là gì", "giờ làm việc của ủy ban", "địa chỉ bộ phận một cửa",
+    ),
+    Command.PUBLIC: (
+        "công khai", "xem công khai", "mục công khai", "thông tin công khai", "xã công khai những gì", "/congkhai",
+        "pháp lệnh 34", "xem thông tin công khai", "công khai của xã", "công khai của phường", "niêm yết công khai",
     ),
     Command.REMIND: ("bật nhắc", "bật nhắc việc", "nhắc tôi"),
     Command.NO_REMIND: ("tắt nhắc", "tắt nhắc việc", "đừng nhắc nữa", "không nhắc nữa"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.engine import cards, codes, lookup, mine, people, pressed, rating, submission, typed, uploads
+from bot.engine import cards, codes, lookup, mine, people, pressed, publications, rating, submission, typed, uploads
 from bot.engine.drafts import title
 from bot.engine.events import (
     Chose,
@@ -71,6 +71,9 @@ def _started(scene: Scene, payload: str) -> Turn:
         return _introduced(scene, cards.show(_closed(scene), procedure))
     if kind == "f" and (entry := scene.catalogue.faq.get(rest)) is not None:
         return _introduced(scene, cards.faq(_closed(scene), entry))
+    if kind == "k":
+        shown = publications.show(_closed(scene), rest) if rest else publications.overview(_closed(scene))
+        return _introduced(scene, shown)
     if kind == "r" and rest:
         return _introduced(scene, _to_rate(scene, rest))
     greeting = lookup.greeting(_closed(scene))

@@ -13,7 +13,7 @@ from bot.engine.session import Draft, Session
 from bot.engine.turn import Turn
 from bot.engine.values import button
 from bot.engine.wording import dossiers as words
-from bot.engine.wording import forms, privacy
+from bot.engine.wording import forms, privacy, ratings
 from bot.engine.wording.markup import plain
 
 
@@ -28,7 +28,7 @@ def dossiers(scene: Scene) -> Turn:
     for one in scene.session.dossiers:
         lines.append(words.one(title(scene, one.procedure), one.dossier, one.status, one.at.date()))
         if not one.rated:
-            choices.append(button(f"Đánh giá: {title(scene, one.procedure)}", "rt", one.dossier))
+            choices.append(button(f"{ratings.RATE}: {title(scene, one.procedure)}", "rt", one.dossier))
     if not lines:
         return scene.says(Message(words.NONE))
     return scene.says(Message(words.mine(lines), tuple(choices[-8:]), "status"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.catalogue.model import AnswerType, Procedure, Question
-from bot.engine import cards, consent, flow, form, lookup, mine, people, rating, review, submission
+from bot.engine import cards, consent, flow, form, lookup, mine, people, publications, rating, review, submission
 from bot.engine.answers import Invalid, chosen
 from bot.engine.drafts import by_id, drop, keep, submitted, title
 from bot.engine.messages import Message
@@ -29,6 +29,10 @@ def chose(scene: Scene, value: str) -> Turn:
             return _rating(scene, verb, dossier, *rest)
         case ("er", sure) if sure in {"0", "1"}:
             return mine.erase(scene, sure=sure == "1")
+        case ("kk",):
+            return resumed(scene, publications.overview(scene))
+        case ("k", identity):
+            return resumed(scene, publications.show(scene, identity))
         case ("h",):
             return mine.dossiers(scene)
         case ("hd", dossier):

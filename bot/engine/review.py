@@ -75,7 +75,7 @@ def editable(scene: Scene, procedure: Procedure, draft: Draft) -> tuple[tuple[Qu
     """Every question on the path with its answer as shown, passed-over ones too, in the order of the form."""
     path = flow.relevant(procedure, draft.answers, scene.today)
     return tuple(
-        (question, draft.answers[question.id].shown if question.id in draft.answers else "(bỏ qua)")
+        (question, draft.answers[question.id].shown if question.id in draft.answers else words.PASSED_OVER)
         for question in path
         if question.id in draft.answers or question.id in draft.skipped
     )
@@ -94,6 +94,6 @@ def named(scene: Scene, procedure: Procedure, draft: Draft, word: str) -> Questi
 
 def _edit_buttons(draft: Draft, entries: tuple[tuple[Question, str], ...], first: int) -> tuple[Choice, ...]:
     return tuple(
-        button(f"Sửa {place}. {question.label}", "e", draft.id, question.id)
+        button(words.edit_label(place, question.label), "e", draft.id, question.id)
         for place, (question, _) in enumerate(entries, start=first)
     )

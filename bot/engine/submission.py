@@ -114,7 +114,7 @@ def _receipt(
     }
     due = words.due(days)
     fee = cards.fee_text(scene, procedure)
-    office = scene.knowledge.office.name if scene.knowledge.office else "bộ phận một cửa xã, phường"
+    office = scene.knowledge.office.name if scene.knowledge.office else words.ANY_OFFICE
     slip = words.slip(office, procedure.plain, code, scene.today, summary, papers, places, due, fee)
     return Message(
         words.receipt(procedure.plain, code, papers, places, due, fee),

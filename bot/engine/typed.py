@@ -16,6 +16,7 @@ from bot.engine import (
     mine,
     people,
     pressed,
+    publications,
     rating,
     reading,
     review,
@@ -92,6 +93,8 @@ def run(scene: Scene, command: Command) -> Turn:
             return pressed.resumed(scene, lookup.greeting(scene))
         case Command.OFFICE:
             return pressed.resumed(scene, scene.says(Message(people.where(scene), (button(talk.ASK_PERSON, "o"),))))
+        case Command.PUBLIC:
+            return pressed.resumed(scene, publications.overview(scene))
         case Command.REMIND | Command.NO_REMIND:
             return pressed.resumed(scene, consent.remind(scene, granted=command is Command.REMIND))
         case _:

@@ -64,6 +64,15 @@ class TestReview:
             **{key: value for key, value in before.items() if key not in {"noi_sinh", "lam_chung", "do_de"}},
         }
 
+    def test_an_edit_through_a_doubt_names_its_losses_too(self, review: Talk) -> None:
+        review.say("sửa 1", "ở viện")
+        assert "đúng chưa" in review.text.lower()
+        before = review.answers
+        review.say("đúng")
+        assert "Người đỡ đẻ: Trần Thị Hoa" in review.text
+        assert review.answers == before
+        assert review.say("đồng ý").answers["noi_sinh"] == "vien"
+
     def test_an_edit_can_be_taken_back(self, review: Talk) -> None:
         before = review.answers
         review.say("sửa 1").tap("Tại bệnh viện, trạm y tế", "Giữ như cũ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from bot.catalogue.model import Channel, ChannelKind, Document, Fee, FeeRule, Kind, Period, Procedure, Unit
@@ -32,6 +33,16 @@ STATUS_ELSEWHERE = (
 UPDATING = "Thông tin này đang được cập nhật. Anh/chị hỏi bộ phận một cửa trước khi làm."
 HANDOVER = "Tôi chưa hướng dẫn từng bước được việc này. Anh/chị liên hệ nơi dưới đây để được giúp."
 
+PAPERS = "Giấy tờ"
+PRICE = "Phí"
+SUBMIT_AT = "Nộp ở"
+DECIDES = "Nơi giải quyết"
+GIVEN = "Nhận được"
+MORE_PAPERS = "; thêm giấy khác tùy trường hợp"
+NOT_STATED = "chưa ghi trong dữ liệu, anh/chị hỏi bộ phận một cửa"
+POLICE = "công an"
+"""Stands in ``decides`` where the commune police receive, who keep hours of their own."""
+
 _UNITS = {Unit.HOURS: "giờ làm việc", Unit.DAYS: "ngày", Unit.WORKING_DAYS: "ngày làm việc"}
 _CHANNELS = {ChannelKind.ONLINE: "Trực tuyến", ChannelKind.COUNTER: "Trực tiếp", ChannelKind.POST: "Bưu chính"}
 
@@ -39,6 +50,27 @@ _CHANNELS = {ChannelKind.ONLINE: "Trực tuyến", ChannelKind.COUNTER: "Trực 
 def channel(kind: ChannelKind) -> str:
     """The way of submitting, as a word."""
     return _CHANNELS[kind]
+
+
+def fact(name: str, text: str) -> str:
+    """One line of a card."""
+    return f"**{name}:** {text}"
+
+
+def either(parts: Iterable[str]) -> str:
+    """Alternatives in one line."""
+    return " hoặc ".join(parts)
+
+
+def place_in_short(main: str, others: Iterable[str]) -> str:
+    """The counter, and the other ways as words."""
+    more = ", ".join(others)
+    return f"{main}; hoặc {more}" if more else main
+
+
+def decided_by(procedure: Procedure) -> str:
+    """Who decides."""
+    return f"{DECIDES}: {procedure.decides}"
 
 
 def limit(value: Period) -> str:

@@ -13,10 +13,12 @@ EDIT = "Sửa một mục"
 MORE = "Xem thêm mục"
 TO_REVIEW = "Về bản xem lại"
 NOTHING_ANSWERED = "chưa có mục nào"
+PASSED_OVER = "(bỏ qua)"
 WHICH = "Anh/chị muốn sửa mục nào?"
 UPDATED = "Tôi đã ghi lại."
 STILL_MISSING = "Còn vài câu chưa trả lời nên chưa nộp được. Ta làm tiếp nhé."
 TWICE = "Hồ sơ này đã nộp rồi, không nộp lần nữa."
+ANY_OFFICE = "bộ phận một cửa xã, phường"
 NONE = "Anh/chị chưa có hồ sơ nào ở đây. Cần làm giấy tờ gì, anh/chị cứ viết."
 CODE_UNKNOWN = (
     "Tôi không thấy mã này trong cuộc trò chuyện của anh/chị. Anh/chị xem lại mã trên phiếu, hoặc gặp cán bộ."
@@ -76,6 +78,11 @@ def what_happens(*, online: bool) -> str:
         else "",
         "Sai mục nào, anh/chị bấm sửa, hoặc viết ví dụ **sửa 2**.",
     )
+
+
+def edit_label(place: int, name: str) -> str:
+    """The button that changes one entry."""
+    return f"Sửa {place}. {name}"
 
 
 def page(first: int, last: int, total: int) -> str:

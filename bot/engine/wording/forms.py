@@ -121,6 +121,8 @@ def put(question: Question, current: str = "") -> str:
 
 def doubt(reason: str, shown: str) -> str:
     """Asks whether an unusual answer is right."""
+    if shown in reason:
+        return joined(reason, "Đúng chưa ạ?")
     return joined(reason, f"Tôi ghi là **{plain(shown)}**, đúng chưa ạ?")
 
 

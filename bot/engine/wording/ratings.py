@@ -22,6 +22,7 @@ FACTORS: Mapping[str, str] = {
 }
 """The five factors of the satisfaction survey (QĐ 1001/QĐ-BNV; Hà Nội QĐ 5997/QĐ-UBND), in everyday words."""
 
+RATE = "Đánh giá"
 SKIP = "Không đánh giá"
 DONE = "Xong"
 NO_COMMENT = "Không viết thêm"

@@ -1,0 +1,41 @@
+"""The words around what a commune makes public."""
+
+from __future__ import annotations
+
+from bot.catalogue.model import Publication
+from bot.engine.wording.markup import day, joined
+
+ALL = "Xem tất cả mục công khai"
+HEADING = "**Những điều xã, phường đang công khai**"
+LAW = (
+    "Theo Luật Thực hiện dân chủ ở cơ sở (số 10/2022/QH15), Điều 11. "
+    "Anh/chị muốn biết thêm điều gì, cứ hỏi cán bộ; xã, phường có trách nhiệm trả lời."
+)
+NOTHING = (
+    "Ở đây chưa có mục công khai nào. Anh/chị xem bảng niêm yết ở trụ sở UBND và nhà văn hóa, hoặc hỏi cán bộ một cửa."
+)
+ENDED = "Mục này đã hết thời gian công khai hoặc được thay bằng mục mới. Đây là các mục đang công khai:"
+SAMPLE = "Đây là **mục mẫu**, chưa phải số liệu thật."
+
+
+def line(item: Publication) -> str:
+    """One item in the list: its number in the law, its title and its dates."""
+    mark = " (mẫu)" if item.sample else ""
+    return f"Mục {item.item}: {item.title}{mark} – {dates(item)}"
+
+
+def dates(item: Publication) -> str:
+    """Since when, and until when or for good."""
+    since = f"công khai từ {day(item.published_on)}"
+    return f"{since} đến {day(item.ends_on)}" if item.ends_on else f"{since}, thường xuyên"
+
+
+def card(item: Publication) -> str:
+    """One item as it is shown."""
+    return joined(
+        f"**{item.title}**",
+        SAMPLE if item.sample else "",
+        item.summary,
+        f"Văn bản đầy đủ: {item.link}" if item.link else "",
+        f"Nội dung công khai số {item.item} (Luật 10/2022/QH15, Điều 11), {dates(item)}.",
+    )
