@@ -104,6 +104,11 @@ def refused(kind: str, text: str, **fields: Any) -> str:
         ("3 ngày trước", "2026-11-20"),
         ("cách đây ba ngày", "2026-11-20"),
         ("29/02/2024", "2024-02-29"),
+        ("05//03//1990", "1990-03-05"),
+        ("ngay 5 thg 3 nam 1990", "1990-03-05"),
+        ("sinh năm 1990 ngày 5 tháng 3", "1990-03-05"),
+        ("sáng nay", "2026-11-23"),
+        ("tối qua", "2026-11-22"),
     ],
 )
 def test_dates_people_type(text: str, day: str) -> None:
@@ -147,6 +152,9 @@ def test_a_date_on_the_wrong_side_of_today_is_a_doubt() -> None:
         ("ngày 20/11/2026 âm", "dương lịch"),
         ("1/1/2000 hoặc 2/2/2001", "hơn một ngày"),
         ("không nhớ", "05/03/1990"),
+        ("chỉ nhớ năm 1990", "ngày và tháng"),
+        ("mùng mười tháng mười", "thêm năm"),
+        ("5/3/19 90", "thêm năm"),
     ],
 )
 def test_what_is_missing_in_a_date_is_said(text: str, part: str) -> None:
@@ -184,13 +192,16 @@ def test_names_keep_their_letters(text: str, name: str) -> None:
         ("Tôi tên là Nguyễn Văn An ạ", "Nguyễn Văn An"),
         ("ông Trần Văn Bình", "Trần Văn Bình"),
         ("Kim 金 Văn", "Kim 金 Văn"),
+        ("Mẹ tôi là Lê Thị Bình", "Mẹ tôi là Lê Thị Bình"),
     ],
 )
 def test_unusual_names_may_be_kept(text: str, name: str) -> None:
     assert name == doubted("full_name", text)[0]
 
 
-@pytest.mark.parametrize("text", ["Nguyễn Văn 3", "<b>An Bình</b>", "😀", "...", "0912345678", "An & Bình"])
+@pytest.mark.parametrize(
+    "text", ["Nguyễn Văn 3", "<b>An Bình</b>", "😀", "...", "0912345678", "An & Bình", "không biết", "chưa đặt tên"]
+)
 def test_what_is_no_name_is_refused(text: str) -> None:
     assert "ví dụ" in refused("full_name", text)
 
@@ -337,6 +348,7 @@ def test_addresses_are_kept_as_typed(text: str) -> None:
         ("Tứ Hiệp, Thanh Trì", "xã Thanh Trì"),
         ("đội 3 tả thanh oai", "xã Đại Thanh"),
         ("huyện Thanh Trì, Hà Nội", "không còn huyện"),
+        ("Xóm 3 Yên Mỹ Thanh Trì Hà Nội", "Yên Mỹ là tên đơn vị cũ"),
     ],
 )
 def test_units_that_are_gone_are_asked_back(text: str, part: str) -> None:
@@ -375,6 +387,9 @@ def test_an_address_is_put_together_from_unit_and_line() -> None:
         ("khoảng 1 tỷ 2", 1_200_000_000),
         ("1 tỷ 200tr", 1_200_000_000),
         ("500 đồng", 500),
+        ("tôi trả 5 triệu", 5_000_000),
+        ("triệu rưỡi", 1_500_000),
+        ("1.000.000đ/tháng", 1_000_000),
         ("0", 0),
     ],
 )
@@ -503,6 +518,16 @@ def test_no(text: str) -> None:
 @pytest.mark.parametrize("text", ["không biết", "có lẽ", "có không?", "cô", "chắc là có", "😀", "để tôi xem"])
 def test_neither_yes_nor_no(text: str) -> None:
     assert "«Có» hoặc «Không»" in refused("yes_no", text)
+
+
+def test_a_polite_opening_is_not_the_answer() -> None:
+    assert value("yes_no", "dạ em chưa") == "khong"
+    assert value("yes_no", "tôi có") == "co"
+    assert refused("yes_no", "có nhưng chưa đăng ký")
+
+
+def test_no_money_said_in_words_is_asked_back() -> None:
+    assert doubted("money", "không có")[0] == 0
 
 
 def test_a_longer_yes_is_asked_back() -> None:

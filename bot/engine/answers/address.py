@@ -57,11 +57,14 @@ def _doubt(folded: str, offices: Offices) -> str:
     if _elsewhere(folded, offices):
         return ""
     current = {fold(_bare(office.name)) for office in offices.offices}
+    folded = re.sub(r"[\s,.-]*\b(?:thanh pho |tp\.? ?)?ha noi\W*$", "", folded)
     if _names_unit(folded, current - _DISTRICT) or _says_commune(folded):
         return ""
-    former = {_bare(unit) for office in offices.offices for unit in (*office.former_units, *office.partly_from)}
-    for unit in sorted(former):
-        if fold(unit) not in current and _names_unit(folded, [fold(unit)]):
+    inside = re.sub(r"[\s,.-]*\b(?:huyen |h\.? ?)?thanh tri\W*$", "", folded)
+    for unit in sorted(
+        {_bare(old) for office in offices.offices for old in (*office.former_units, *office.partly_from)}
+    ):
+        if fold(unit) not in current and _names_unit(inside, [fold(unit)]):
             return _moved(unit, offices)
     if _HUYEN.search(folded):
         return (

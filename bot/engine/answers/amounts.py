@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.catalogue.model import Question
-from bot.engine.answers.numerals import from_words
+from bot.engine.answers.numerals import DIGITS, SCALES, from_words
 from bot.engine.answers.outcome import Context, Doubt, Invalid, Outcome
 from bot.engine.answers.writing import ascii_digits
 from bot.engine.session import Answer
@@ -26,7 +26,7 @@ _SOFT = re.compile(
     r"\b(?:khoang|tam|chung|gan|hon|du kien|tong cong|tong|la|co|duoc|len den|toi da|chi|so tien|von|a|nhe|chan)\b"
 )
 _PEOPLE = re.compile(
-    r"\b(?:nguoi|dua|chau|con|be|ban|to|trang|cai|chiec|lan|thang|nam|ngay|tuoi|tang|phong|ho|m2|met|met vuong|m)\b"
+    r"\b(?:nguoi|minh|toi|dua|chau|con|be|ban|to|trang|cai|chiec|lan|thang|nam|ngay|tuoi|tang|phong|ho|m2|met|met vuong|m)\b"
 )
 
 
@@ -63,17 +63,25 @@ def read_money(question: Question, text: str, context: Context) -> Outcome:
     folded = fold(ascii_digits(text))
     if re.search(r"\$|\busd\b|\bdo la\b|\beur|€", folded):
         return Invalid(f"Một Cửa chỉ ghi tiền Việt Nam. {_MONEY_HOW}")
-    if re.search(r"(?<!\w)-\s*\d", folded):
+    if re.match(r"\D*-\s*\d", folded):
         return Invalid(f"Số tiền không thể âm. {_MONEY_HOW}")
+    folded = re.sub(r"(?:/|\bmot |\bmoi )\s*(?:thang|nam|ngay|nguoi|lan|quy)\b", " ", folded)
     named = bool(_CURRENCY.search(folded))
     bare = re.sub(r"\s+", " ", _SOFT.sub(" ", _CURRENCY.sub(" ", folded))).strip(" .,!;:")
     bare = re.sub(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)", lambda grouped_run: grouped_run[0].replace(" ", ""), bare)
+    lead = re.match(r"\D*", bare)
+    if lead and not any(word in SCALES or word in DIGITS for word in lead[0].split()):
+        bare = bare[lead.end() :] or bare
+    bare = f"mot {bare}" if bare.split(" ")[0] in SCALES else bare
     value = _summed(bare) if re.search(r"\d", bare) else _said(bare)
     if value is None:
         return Invalid(f"Tôi chưa đọc được số tiền này. {_MONEY_HOW}")
     if 0 < value < 1000 and not named:
         return Invalid(f"Số {value} chưa rõ là đồng hay nghìn đồng, anh/chị ghi đủ giúp, ví dụ 500.000 hoặc 500k.")
-    return _ranged(question, value, f"{grouped(value)} đồng", _MONEY_HOW)
+    outcome = _ranged(question, value, f"{grouped(value)} đồng", _MONEY_HOW)
+    if value == 0 and "0" not in folded and isinstance(outcome, Answer):
+        return Doubt(outcome, "Tôi hiểu số tiền là 0 đồng.")
+    return outcome
 
 
 def grouped(value: int) -> str:

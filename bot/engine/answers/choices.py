@@ -15,7 +15,7 @@ from bot.language import fold
 
 YES = Answer("co", "Có")
 NO = Answer("khong", "Không")
-_NEGATIONS = frozenset({"khong", "ko", "k", "chua", "chang", "hong", "dung"})
+_NEGATIONS = frozenset({"khong", "ko", "k", "chua", "chang", "hong"})
 _POLITE = frozenset(
     {"da", "a", "vang", "thi", "la", "toi", "em", "minh", "chau", "chon", "nhe", "nha", "cho", "cua", "voi"}
 )
@@ -165,17 +165,37 @@ def _likely(choices: Sequence[Choice], said: tuple[str, ...]) -> tuple[Choice, b
 
 
 _YES_WORDS = (
-    "có", "ok", "oke", "okie", "okê", "oki", "okay", "yes", "y",
-    "ừ", "ừm", "uh", "uhm", "um", "ờ", "vâng", "vg", "dạ", "đúng", "đúng rồi", "đúng vậy",
-    "rồi", "có rồi", "đã có", "chuẩn", "phải", "đồng ý", "được", "dc", "đc", "chắc chắn", "tất nhiên", "có chứ", "đúng thế",
-    "phải rồi", "đã", "ừ đúng", "có có", "yeah", "yep", "đã xong", "xong rồi", "nhất trí", "1", "👍", "✅",
+    "có", "ok", "oke", "okie", "okê", "oki", "okay", "yes", "y", "ừ", "ừm", "uh", "uhm", "um", "ờ", "vâng", "vg",
+    "dạ", "đúng", "đúng rồi", "đúng vậy", "rồi", "có rồi", "đã có", "chuẩn", "phải", "đồng ý", "được", "dc", "đc",
+    "chắc chắn", "tất nhiên", "đương nhiên", "dĩ nhiên", "chuẩn rồi", "có chứ", "đúng thế", "phải rồi", "đã",
+    "ừ đúng", "có có", "yeah", "yep", "đã xong", "xong rồi", "nhất trí", "1", "👍", "✅",
 )  # fmt: skip
 _NO_WORDS = (
-    "không", "ko", "k", "kh", "khg", "hông", "hong", "hok", "hem", "kg", "no", "nope", "n", "chưa", "chưa có", "không có", "ko có",
-    "k có", "không phải", "ko phải", "k phải", "sai", "không đúng", "ko đúng", "chưa ạ", "chẳng", "đâu có", "không hề", "chưa từng",
-    "chưa bao giờ", "không đồng ý", "ko đồng ý", "không được", "2", "0", "👎", "❌",
+    "không", "ko", "k", "kh", "khg", "hông", "hong", "hok", "hem", "kg", "no", "nope", "n", "chưa", "chưa có",
+    "không có", "ko có", "k có", "không phải", "ko phải", "k phải", "sai", "không đúng", "ko đúng", "chưa ạ",
+    "chưa đâu", "không đâu", "chẳng", "đâu có", "không hề", "chưa từng", "chưa bao giờ", "không đồng ý", "ko đồng ý",
+    "không được", "2", "0", "👎", "❌",
 )  # fmt: skip
-_LEADING = ("dạ", "vâng", "thưa", "da", "vang")
+_LEADING = (
+    "dạ",
+    "vâng",
+    "thưa",
+    "da",
+    "vang",
+    "tôi",
+    "toi",
+    "em",
+    "mình",
+    "minh",
+    "cháu",
+    "chau",
+    "con",
+    "bác",
+    "cô",
+    "chú",
+    "thì",
+    "thi",
+)
 _TRAILING = ("ạ", "nhé", "nha", "a", "bạn", "em", "anh", "chị", "ad", "nhe", "đó", "đấy")
 _UNSURE = re.compile(
     r"\b(khong (biet|ro|nho|chac)|ko (biet|ro|nho|chac)|chua (biet|ro|chac)|co (le|the|khi)|hinh nhu|chac la|khong sao)\b"
@@ -194,9 +214,11 @@ def read_yes_no(question: Question, text: str, context: Context) -> Outcome:
                 answer = _yes_or_no(said[start:end])
                 if answer:
                     return answer
+    opening = next((at for at, word in enumerate(said) if word not in _LEADING), 0)
     for size in (2, 1):
-        answer = _yes_or_no(said[:size])
-        if answer and len(said) > size:
+        answer = _yes_or_no(said[opening : opening + size])
+        contrary = answer == YES and _NEGATIONS & set(folded_words(text))
+        if answer and not contrary and len(said) > size:
             return Doubt(answer, f"Tôi hiểu câu trả lời là «{answer.shown}».")
     return Invalid(f"Tôi chưa rõ ý này. {how}")
 

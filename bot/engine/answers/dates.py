@@ -15,7 +15,7 @@ from bot.language import fold
 
 _HOW = "Anh/chị ghi giúp ngày/tháng/năm dương lịch, ví dụ 05/03/1990."
 _SEPARATED = re.compile(
-    r"(?<![\d/.-])(\d{1,2})\s*(?:[/.,-]|\s)\s*(\d{1,2})\s*(?:[/.-]|,?\s*nam\b|,|\s)\s*(\d{1,4})(?![\d/-])"
+    r"(?<![\d/.-])(\d{1,2})\s*(?:[/.,-]+|\s)\s*(\d{1,2})\s*(?:[/.-]+|,?\s*nam\b|,|\s)\s*(\d{1,4})(?![\d/-]|\s+\d{2}\b)"
 )
 _ISO = re.compile(r"(?<![\d/.-])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)(\d{8}|\d{6})(?!\d)")
@@ -26,7 +26,9 @@ _LUNAR = re.compile(
 _AGO = re.compile(r"\b([a-z0-9]+(?: [a-z]+)?) (ngay|hom|tuan|thang|nam) (truoc|nua|sau|toi)\b")
 _NEAR = {
     "hom nay": 0, "bua nay": 0, "hnay": 0, "hom qua": -1, "bua qua": -1, "hqua": -1, "hom kia": -2,
-    "ngay mai": 1, "mai": 1, "ngay kia": 2, "ngay mot": 2, "mot": 2,
+    "sang nay": 0, "chieu nay": 0, "trua nay": 0, "toi nay": 0,
+    "toi qua": -1, "dem qua": -1, "sang qua": -1, "chieu qua": -1, "sang mai": 1, "chieu mai": 1, "ngay mai": 1,
+    "mai": 1, "ngay kia": 2, "ngay mot": 2, "mot": 2,
 }  # fmt: skip
 _WEEKDAYS = {
     "hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3, "sau": 4, "6": 4, "bay": 5, "7": 5,
@@ -42,7 +44,7 @@ def read(question: Question, text: str, context: Context) -> Outcome:
     plain = ascii_digits(text)
     if not re.search(r"[^\W\doOlI|]", plain):
         plain = unmistake_digits(plain)
-    folded = re.sub(r"\s+", " ", fold(plain)).strip()
+    folded = re.sub(r"\b(?:thg|th)\b\.?", "thang", re.sub(r"\s+", " ", fold(plain)).strip())
     if _says_lunar(folded, plain):
         return Invalid(f"Một Cửa cần ngày dương lịch như trên giấy tờ. {_HOW}")
     found = _absolute(folded, context.today)
@@ -97,7 +99,8 @@ def _spoken(said: list[str]) -> list[tuple[str, str, str]]:
         size = 2 if said[at + 1 : at + 2] == ["muoi"] and said[at + 2 : at + 3] in (["mot"], ["hai"]) else 1
         month = " ".join(said[at + 1 : at + 1 + size])
         rest = said[at + 1 + size :]
-        year = _year(" ".join(rest[1:9] if rest[:1] == ["nam"] else rest[:8]))
+        years = [other for other in said if re.fullmatch(r"(?:1[89]|20)\d\d", other)]
+        year = int(years[0]) if len(years) == 1 else _year(" ".join(rest[1:9] if rest[:1] == ["nam"] else rest[:8]))
         if day is not None and _month(month) is not None and year is not None:
             found.append((str(_count(day)), str(_month(month)), str(year)))
     return found
@@ -217,11 +220,12 @@ def _shifted(count: str, unit: str, sign: int, today: date) -> list[tuple[date, 
 
 def _missing_part(folded: str) -> str:
     """What to add, when only a part of a date was given."""
-    if re.fullmatch(r"(?:nam |sinh nam )?(1[89]|20)\d\d", folded):
-        return f"Anh/chị cho biết thêm ngày và tháng. {_HOW}"
-    if re.fullmatch(r"(?:thang )?\d{1,2}\s*(?:/|-| nam )\s*\d{4}", folded):
-        return f"Anh/chị cho biết thêm ngày trong tháng. {_HOW}"
-    if re.fullmatch(r"(?:ngay |mung |mong )?\d{1,2}\s*(?:/|-|\.| thang )\s*\d{1,2}", folded):
+    year = re.search(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)", folded)
+    month = re.search(r"(?<!\d)\d{1,2}\s*[/.-]\s*(?=\d{4}(?!\d))|\bthang\s+\w+", folded)
+    if year:
+        part = "ngày trong tháng" if month else "ngày và tháng"
+        return f"Anh/chị cho biết thêm {part}. {_HOW}"
+    if re.search(r"(?<!\d)\d{1,2}\s*[/.-]\s*\d{1,2}(?!\d)|\w+ thang \w+", folded):
         return f"Anh/chị cho biết thêm năm. {_HOW}"
     return f"Tôi chưa đọc được ngày này. {_HOW}"
 

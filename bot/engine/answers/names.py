@@ -13,6 +13,10 @@ from bot.language import fold, marked
 _HOW = "Anh/chị nhập giúp họ và tên đầy đủ như trên giấy tờ, ví dụ Nguyễn Thị Hòa."
 _LONGEST = 100
 _INSIDE = "'’ʼ-."
+_NO_NAMES = frozenset({
+    "khong biet", "khong ro", "khong nho", "khong co", "khong", "chua co", "chua biet", "chua co ten", "chua dat ten", "chua",
+    "toi khong biet", "toi khong nho", "toi khong ro",
+})  # fmt: skip
 _LEAD = re.compile(
     r"^(?:da |vang |thua )*(?:(?:ho (?:va )?ten|ten)(?: (?:day du|toi|em|minh|chau|con|con toi|cua \w+))? ?(?:la|:)|"
     r"(?:toi|em|minh|chau|con) (?:ten )?la|ong|ba|anh|chi|be|chau)\s*:?\s+"
@@ -28,6 +32,8 @@ _MARKED_SURNAMES = frozenset({
 def read(question: Question, text: str, context: Context) -> Outcome:
     """The name with its own marks; capitals are put right only when everything is in one case."""
     name, stripped = _bare(text)
+    if fold(name) in _NO_NAMES:
+        return Invalid(f"Câu này cần họ tên trên giấy tờ. {_HOW}")
     if re.search(r"\d", name):
         return Invalid(f"Họ tên không có chữ số. {_HOW}")
     strange = {
@@ -82,6 +88,8 @@ def _doubt(name: str) -> str:
         return f"«{name}» chỉ có một chữ, trong khi họ tên thường có cả họ và tên."
     if any(letter.isalpha() and "LATIN" not in unicodedata.name(letter, "") for letter in name):
         return f"«{name}» có chữ cái ngoài bảng chữ Latinh."
+    if any(part[0].islower() for part in parts):
+        return f"«{name}» có chữ viết thường, trong khi ở đây chỉ cần họ và tên."
     if len(parts) > 7:
         return f"«{name}» dài hơn họ tên thường gặp."
     if not marked(name) and fold(parts[0]) in _MARKED_SURNAMES:
