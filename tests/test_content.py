@@ -9,8 +9,9 @@ import pytest
 
 from bot.catalogue.checks import check
 from bot.catalogue.content import Content
+from bot.catalogue.files import shown
 from bot.catalogue.issues import Issue
-from bot.catalogue.loader import shown, survey
+from bot.catalogue.loader import survey
 from bot.commands.test import Rehearsed, rehearse
 
 CHECKOUT = Path(__file__).resolve().parents[1]

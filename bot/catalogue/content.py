@@ -23,6 +23,12 @@ class Read(Generic[Value]):
     root: int = 0
 
 
+def played_by(transcript: str) -> str:
+    """The procedure file that a transcript file stands beside: ``a/b.yaml`` for ``a/b.case.test.yaml``."""
+    folder, slash, name = transcript.rpartition("/")
+    return f"{folder}{slash}{name.partition('.')[0]}.yaml"
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """Every file of some content roots as read; what could not be understood is named in ``issues`` instead.

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel
 
 from bot.catalogue import national
 from bot.catalogue import source as yaml_source
 from bot.catalogue.content import Content, Read
+from bot.catalogue.files import content_files, kind_by_keys, kind_by_place, shown, strays
 from bot.catalogue.issues import CatalogueError, Issue, Source, has_errors, in_order
 from bot.catalogue.model import Calendar, Catalogue, FaqTopic, Offices, Procedure, Publications, Transcript
 from bot.catalogue.shape import shaped
+
+__all__ = ["NATIONAL", "load", "read", "shown", "survey"]
 
 Value = TypeVar("Value", bound=BaseModel)
 
 # Identities are read from the letters, so that a file the parser refuses still has them.
 _OWN_CODE = re.compile(rb"^(?:\xef\xbb\xbf)?\s*[\"']?code[\"']?\s*:\s*[\"']?([0-9]\.[0-9]{6})\b", re.MULTILINE)
 _ENTRY_ID = re.compile(rb"^\s*-?\s*id\s*:\s*[\"']?([a-z0-9_]+)", re.MULTILINE)
-
-FileKind = Literal["procedure", "transcript", "faq", "words", "publications", "offices", "calendar"]
 
 NATIONAL = "national.json"
 """Name of the file in a content root that holds imported national records (``national.dump``)."""
@@ -43,73 +43,35 @@ def read(roots: Sequence[Path]) -> tuple[Catalogue | None, tuple[Issue, ...]]:
 
     Looks only at what a conversation needs to be sound; ``checks.check`` looks at everything staff should know.
     """
-    content = survey(roots)
+    content = survey(roots, transcripts=False)
     return (None if has_errors(content.issues) else content.catalogue()), content.issues
 
 
-def survey(roots: Sequence[Path], texts: Mapping[Path, str] | None = None, loose: Sequence[Path] = ()) -> Content:
+def survey(
+    roots: Sequence[Path],
+    texts: Mapping[Path, str] | None = None,
+    loose: Sequence[Path] = (),
+    *,
+    transcripts: bool = True,
+) -> Content:
     """Everything in these roots, each of which holds ``procedures/`` and ``faq/`` or an imported national catalogue.
 
     ``texts`` stand in for files on disk (unsaved edits, or new files), by their path. Files are read in name order.
     ``loose`` are single files outside any root; what they are is told by their keys.
+    Without ``transcripts`` the tests beside the procedures are left out; a running installation does not need them.
     """
     texts = {path.resolve(): text for path, text in (texts or {}).items()}
     gathered = _Gathered()
     for number, root in enumerate(roots):
         gathered.root = number
-        for path in _files(root, texts):
-            raw = texts[path.resolve()].encode() if path.resolve() in texts else path.read_bytes()
-            gathered.add(path, raw)
+        for path in content_files(root, texts):
+            if transcripts or not path.name.endswith(".test.yaml"):
+                gathered.add(path, texts.get(path.resolve()) if texts else None)
+        gathered.add_strays(root)
         gathered.add_imported(root)
     for path in loose:
-        gathered.add(path, path.read_bytes(), loose=True)
+        gathered.add(path, loose=True)
     return gathered.content(roots)
-
-
-def kind_by_place(path: Path) -> FileKind:
-    """What a content file is, by its folder and name."""
-    if path.parent.name == "words":
-        return "words"
-    if path.parent.name == "faq":
-        return "publications" if path.name == "publications.yaml" else "faq"
-    return _kind_by_name(path) or "procedure"
-
-
-def kind_by_keys(path: Path, data: object) -> FileKind:
-    """What a file outside the content folders is, by its name and the keys it holds."""
-    if isinstance(data, Mapping):
-        marks: tuple[tuple[str, FileKind], ...] = (
-            ("steps", "transcript"),
-            ("topic", "faq"),
-            ("offices", "offices"),
-            ("late_after", "calendar"),
-            ("publications", "publications"),
-        )
-        for key, kind in marks:
-            if key in data:
-                return kind
-    return _kind_by_name(path) or "procedure"
-
-
-def _kind_by_name(path: Path) -> FileKind | None:
-    if path.name.endswith(".test.yaml"):
-        return "transcript"
-    names: dict[str, FileKind] = {"offices.yaml": "offices", "calendar.yaml": "calendar"}
-    return names.get(path.name)
-
-
-def shown(path: Path) -> str:
-    """``path`` as it is named in issues: relative to the working directory where it lies below it."""
-    full, here = os.path.abspath(path), os.getcwd()  # noqa: PTH100, PTH109 — text work; pathlib costs 10 times as much here
-    return full[len(here) + 1 :] if full.startswith(here + os.sep) else str(path)
-
-
-def _files(root: Path, texts: Mapping[Path, str]) -> Iterator[Path]:
-    for folder in ("procedures", "faq", "faq/words"):
-        base = root / folder
-        here = set(base.glob("*.yaml")) if base.is_dir() else set()
-        here |= {base / path.name for path in texts if path.parent == base.resolve() and path.suffix == ".yaml"}
-        yield from sorted(here)
 
 
 class _Gathered:
@@ -130,8 +92,13 @@ class _Gathered:
         self.issues: list[Issue] = []
         self.hash = hashlib.sha256()
 
-    def add(self, path: Path, raw: bytes, *, loose: bool = False) -> None:
-        """Reads one file as what its place and name say it is, or a ``loose`` one as what its keys say."""
+    def add(self, path: Path, text: str | None = None, *, loose: bool = False) -> None:
+        """Reads one file (or ``text`` in its stead) as what its place and name say, or a ``loose`` one as its keys say."""
+        try:
+            raw = path.read_bytes() if text is None else text.encode()
+        except OSError:
+            self.issues.append(Issue(shown(path), 1, 1, "unreadable", "Không mở được tệp này; hãy kiểm tra quyền đọc."))
+            return
         self.hash.update(path.name.encode() + b"\0" + raw + b"\0")
         source = yaml_source.read(shown(path), raw)
         self.issues += source.issues
@@ -152,6 +119,12 @@ class _Gathered:
             case "procedure":
                 self.codes |= {hit.decode() for hit in _OWN_CODE.findall(raw)}
                 self._keep(self.procedures, source, Procedure)
+
+    def add_strays(self, root: Path) -> None:
+        """Names the files that somebody meant as content but nobody reads."""
+        for path in strays(root):
+            sentence = "Tệp này không được đọc: tên phải kết thúc bằng .yaml và nằm ngay trong procedures/, faq/ hoặc faq/words/."
+            self.issues.append(Issue(shown(path), 1, 1, "stray", sentence, "warning"))
 
     def add_imported(self, root: Path) -> None:
         """The national records of ``root``, when somebody imported them there."""

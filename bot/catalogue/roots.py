@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.catalogue.loader import NATIONAL, shown
+from bot.catalogue.files import shown
+from bot.catalogue.loader import NATIONAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ _PROBLEMS: tuple[tuple[str, str, str], ...] = (
     ("expected ',' or", "bracket", "Dấu ngoặc mở mà chưa đóng; hãy viết mỗi mục một dòng với «- »."),
     ("unexpected end of stream", "quote", "Dấu nháy mở mà chưa đóng."),
     ("cannot start any token", "character", "Câu bắt đầu bằng ký tự này phải đặt trong dấu nháy kép."),
+    ("expected alphabetic or numeric", "anchor", "Câu bắt đầu bằng &, * hoặc ! phải đặt trong dấu nháy kép."),
     ("unknown escape", "escape", "Dấu gạch chéo ngược trong dấu nháy kép không hợp lệ; hãy bỏ nó đi."),
     ("found another document", "documents", "Mỗi tệp chỉ có một phần; hãy bỏ dòng «---» này."),
 )  # fmt: skip

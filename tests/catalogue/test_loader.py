@@ -91,6 +91,30 @@ def test_a_file_outside_a_root_is_read_by_its_keys(root: Path, tmp_path: Path) -
     assert content.issues == ()
 
 
+def test_files_nobody_reads_are_named(root: Path) -> None:
+    (root / "faq/moi.yml").write_text("topic: x\n", encoding="utf-8")
+    (root / "procedures/cu").mkdir()
+    (root / "procedures/cu/a.yaml").write_text("code: x\n", encoding="utf-8")
+    (root / "procedures/.#khoa.yaml").symlink_to("nobody@nowhere")  # an editor's lock
+    issues = survey([root]).issues
+    assert [(issue.file.rpartition("/")[2], issue.code) for issue in issues] == [
+        ("moi.yml", "stray"),
+        ("a.yaml", "stray"),
+    ]
+
+
+def test_a_file_that_cannot_be_opened_is_an_issue(root: Path) -> None:
+    (root / "procedures/treo.yaml").symlink_to(root / "khong-co.yaml")
+    (root / "faq/thu-muc.yaml").mkdir()
+    assert [issue.code for issue in survey([root]).issues] == ["unreadable", "unreadable"]
+
+
+def test_a_running_installation_reads_no_transcripts(root: Path) -> None:
+    (root / "procedures/tam-tru.thue-nha.test.yaml").write_text("steps: x\n", encoding="utf-8")
+    assert read([root])[0] is not None
+    assert survey([root]).issues
+
+
 def test_missing_folders_are_no_exception(tmp_path: Path) -> None:
     catalogue, issues = read([tmp_path / "nothing"])
     assert catalogue is not None

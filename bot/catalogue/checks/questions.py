@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot.catalogue.content import Content
+from bot.catalogue.content import Content, played_by
 from bot.catalogue.issues import Issue, Path, Source
 from bot.catalogue.model import Kind
 
@@ -47,7 +47,7 @@ def check(content: Content, today: date) -> Iterator[Issue]:
 
 
 def _tests(content: Content) -> Iterator[Issue]:
-    played = {read.source.file.removesuffix(".test.yaml").rpartition(".")[0] + ".yaml" for read in content.transcripts}
+    played = {played_by(read.source.file) for read in content.transcripts}
     for read in content.procedures:
         procedure = read.value
         if not procedure.tests:

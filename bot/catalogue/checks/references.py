@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator
 from datetime import date
 
-from bot.catalogue.content import Content
+from bot.catalogue.content import Content, played_by
 from bot.catalogue.issues import Issue, Path, Source
 
 
@@ -64,7 +64,7 @@ def _transcripts(content: Content) -> Iterator[Issue]:
     known = content.codes | content.imported.keys()
     for read in content.transcripts:
         file = read.source.file
-        owner = file.removesuffix(".test.yaml").rpartition(".")[0] + ".yaml"
+        owner = played_by(file)
         if owner not in files and owner not in broken:
             name = owner.rpartition("/")[2]
             sentence = (
