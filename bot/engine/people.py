@@ -31,7 +31,7 @@ def request(scene: Scene, text: str = "") -> Turn:
     if not question and scene.session.active is None:
         pending = "officer"
     session = replace(scene.session, misses=0, question="", pending=pending, requested=scene.at)
-    message = talk.officer_coming(where(scene), plain(question))
+    message = talk.officer_coming(where(scene), plain(question), closed=_closed(scene))
     if pending == "officer":
         message = joined(message, talk.OFFICER_NOTE)
     return Turn(session, (Message(message),), (effect,))
@@ -58,6 +58,11 @@ def replied(scene: Scene, officer: str, text: str) -> Turn:
 def where(scene: Scene) -> str:
     """Telephone and hours of this office, or where else to ask."""
     return hours.contact(scene.knowledge)
+
+
+def _closed(scene: Scene) -> bool:
+    office = scene.knowledge.office
+    return office is not None and hours.open_at(office, scene.at, scene.catalogue.calendar) is False
 
 
 def _just_asked(scene: Scene) -> bool:

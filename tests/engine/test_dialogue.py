@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import timedelta
 
 import pytest
 
@@ -165,6 +166,11 @@ class TestPeople:
         talk.say(text)
         assert isinstance(talk.effects[-1], RequestOfficer)
         assert "07:30" in talk.text
+
+    def test_says_when_nobody_is_in(self, talk: Talk) -> None:
+        assert "ngoài giờ" not in talk.say("gặp cán bộ").text
+        talk.at += timedelta(days=1)  # 24/11 is a holiday
+        assert "Bây giờ ngoài giờ làm việc" in talk.say("gặp cán bộ").text
 
     def test_a_second_tap_is_the_same_request(self, talk: Talk) -> None:
         talk.say("gặp cán bộ", "gặp cán bộ")

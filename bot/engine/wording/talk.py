@@ -24,6 +24,7 @@ HELP = joined(
             "viết **quay lại** để sửa câu trước, **bỏ qua** với câu không bắt buộc;",
             "viết **để sau** để nghỉ, **tiếp tục** để làm tiếp, **xem lại** để soát hồ sơ;",
             "viết **hồ sơ của tôi** để xem các hồ sơ;",
+            "viết **công khai** để xem những điều xã, phường công khai;",
             "viết **gặp cán bộ** khi cần người giúp;",
             "viết **tôi đã cho gì** để xem điều đang được giữ, **xóa dữ liệu** để xóa.",
         )
@@ -61,10 +62,13 @@ def resume(title: str, step: int, of: int) -> str:
     return f"Anh/chị đang làm dở hồ sơ **{title}** (bước {step}/{of}). Làm tiếp lúc nào cũng được."
 
 
-def officer_coming(where: str, question: str) -> str:
-    """Says what happens after somebody asked for a person; ``where`` tells phone and hours."""
+def officer_coming(where: str, question: str, *, closed: bool) -> str:
+    """Says what happens after somebody asked for a person; ``where`` tells phone and hours, ``closed`` that nobody is in now."""
+    when = (
+        "Bây giờ ngoài giờ làm việc, cán bộ sẽ trả lời khi mở cửa." if closed else "Cán bộ trả lời trong giờ làm việc."
+    )
     return joined(
-        "Tôi đã chuyển lời nhắn tới cán bộ. Cán bộ trả lời ngay tại đây, trong giờ làm việc.",
+        f"Tôi đã chuyển lời nhắn tới cán bộ. {when} Câu trả lời sẽ hiện ngay tại đây.",
         f"Câu hỏi gửi đi: “{question}”" if question else "",
         where,
         "Trong lúc chờ, anh/chị vẫn hỏi tôi hoặc làm hồ sơ tiếp được.",
