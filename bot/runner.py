@@ -310,7 +310,7 @@ class Runner:
             turn = self._decide(event, loaded.session, self._knowledge(), entropy)
             try:
                 messages = await self.store.commit(
-                    key, event_id, loaded.version, turn, event.at, holder=holder, changes=changes
+                    key, event_id, loaded.version, turn, self.clock(), holder=holder, changes=changes
                 )
             except Conflict:
                 continue

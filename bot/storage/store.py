@@ -72,7 +72,8 @@ class Store:
         """Writes the whole turn at once and returns its messages with their ids.
 
         ``version`` is the one loaded; raises ``Conflict`` when it is no longer so or the event was handled meanwhile.
-        ``holder`` takes the messages' lease, because it is about to send them itself. ``changes`` are written beside.
+        ``holder`` takes the messages' lease from ``at`` (now, however old the event is), because it is about to send them
+        itself. ``changes`` are written beside.
         """
         body = self.vault.seal(sessions_of.dump(turn.session), f"session:{key}")
         sealed = [self.vault.seal(MESSAGE.dump_json(message), f"outbox:{key}") for message in turn.messages]

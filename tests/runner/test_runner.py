@@ -184,6 +184,12 @@ async def test_messages_of_a_handled_event_are_for_its_caller_to_send(runner: Ru
     await runner.delivered(handled.messages[0].id)
 
 
+async def test_an_old_event_does_not_shorten_the_senders_lease(runner: Runner) -> None:
+    """After an hour without a network the platform hands over messages of an hour ago."""
+    await runner.handle("telegram:7", "e1", Said("x", AT - timedelta(hours=1)))
+    assert await runner.undelivered("telegram") == ()
+
+
 async def test_after_a_failed_sending_later_messages_wait_their_turn(runner: Runner, store: Store) -> None:
     first = await runner.handle("telegram:7", "e1", Said("x", AT))
     await runner.failed(first.messages[0], timedelta(0))
