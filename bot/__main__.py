@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 import sys
 from importlib.metadata import PackageNotFoundError, version
 
@@ -15,6 +16,7 @@ COMMANDS = {
     "check": "Kiểm tra nội dung trong faq/ và procedures/",
     "test": "Chạy các kịch bản và câu hỏi kiểm thử của nội dung",
     "eval": "Đo độ chính xác trên tệp câu hỏi có đáp án",
+    "import": "Nhập dữ liệu thủ tục quốc gia để tra cứu được ngay",
     "preview": "Xem trước một thủ tục: dàn ý và sơ đồ các câu hỏi",
     "drift": "So sánh nội dung với dữ liệu thủ tục quốc gia mới",
     "content": "Xuất nội dung ra Excel và nhập lại những ô đã sửa",
@@ -23,6 +25,11 @@ COMMANDS = {
     "migrate": "Nâng cấp cơ sở dữ liệu lên phiên bản mới nhất",
 }
 """Subcommands that exist, each the object ``command`` of ``bot.commands.<name>``, with the line the help shows."""
+
+
+def _module(name: str) -> str:
+    """The module of a subcommand; ``import`` is a word of the language."""
+    return name + "_" * keyword.iskeyword(name)
 
 
 class _Commands(click.Group):
@@ -34,7 +41,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        found: click.Command = importlib.import_module(f"bot.commands.{cmd_name}").command
+        found: click.Command = importlib.import_module(f"bot.commands.{_module(cmd_name)}").command
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -15,7 +15,9 @@ _NOT_THIS = re.compile(
     r"^\s*(?:a |da |y |o |u )*(?:em |toi |minh |chau )*(?:khong|ko|k|dau) (?:phai|hoi|noi)\b(?! lam| nop| mang| xin| co| dong| ra)"
 )
 _RATHER = re.compile(r"\b(?:chu|chua) (?:khong|ko|k) (?:phai|hoi)\b.*$")
-_MEANT = re.compile(r"\b(?:ma (?:la|hoi)|y (?:em|toi|minh|chau|la)|(?:em|toi|minh|chau) (?:hoi|muon hoi|can) |hoi ve)\b")
+_MEANT = re.compile(
+    r"\b(?:ma (?:la|hoi)|y (?:em|toi|minh|chau|la)|(?:em|toi|minh|chau) (?:hoi|muon hoi|can) |hoi ve)\b"
+)
 
 
 def corrected(text: str) -> str:

@@ -17,7 +17,9 @@ def entries(catalogue: Catalogue, reader: Reader) -> tuple[list[Entry], dict[str
     found: list[Entry] = []
     phrases: dict[str, Phrases] = {}
     for kind, identity, title, level, own, texts in _rows(catalogue, reader):
-        found.append(Entry(kind, identity, title, tuple(Text(field, reader.read(text)) for field, text in texts), level, own))
+        found.append(
+            Entry(kind, identity, title, tuple(Text(field, reader.read(text)) for field, text in texts), level, own)
+        )
         phrases[kind + ":" + identity] = texts
     return found, phrases
 
@@ -26,7 +28,14 @@ def _rows(catalogue: Catalogue, reader: Reader) -> Iterator[tuple[str, str, str,
     everyday = reader.lexicon.everyday
     for procedure in catalogue.procedures.values():
         own = everyday.get(procedure.code)
-        yield ("procedure", procedure.code, procedure.plain, _level(procedure), _own(procedure, own), _said(procedure, own))
+        yield (
+            "procedure",
+            procedure.code,
+            procedure.plain,
+            _level(procedure),
+            _own(procedure, own),
+            _said(procedure, own),
+        )
     for faq in catalogue.faq.values():
         yield "faq", faq.id, faq.question, 1.0, 1.0, _asked(faq)
     for topic in reader.lexicon.topics:

@@ -53,7 +53,9 @@ class Weights:
     thresholds: Mapping[str, float]
 
 
-def examples(entries: Sequence[Entry], reader: Reader, phrases: Mapping[str, Sequence[tuple[str, str]]]) -> list[Sample]:
+def examples(
+    entries: Sequence[Entry], reader: Reader, phrases: Mapping[str, Sequence[tuple[str, str]]]
+) -> list[Sample]:
     """The content's own phrases as questions, each asked of an index that has not seen it (nor its fold of phrases).
 
     ``phrases`` maps an entry id to its (field, text) pairs in the order of the entry's texts.
@@ -95,9 +97,7 @@ def sampled(questions: Iterable[Question], reader: Reader, spelling: Spelling, i
             Sample(
                 question,
                 tuple(one.features for one in ranked),
-                tuple(
-                    entry.id in question.right if question.right else not entry.inside for entry in entries
-                ),
+                tuple(entry.id in question.right if question.right else not entry.inside for entry in entries),
                 tuple(entry.inside for entry in entries),
                 signal,
                 tuple(one.number for one in ranked),

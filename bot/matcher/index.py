@@ -21,7 +21,7 @@ class Text:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing a message can mean. ``kind`` is ``procedure`` or ``faq``, or ``smalltalk``, ``human``, ``nothing`` for talk that
-    no entry answers; ``level`` and ``own`` are 0 to 1: how near the office that handles it, and how much of it we wrote ourselves."""
+    no entry answers; ``level`` and ``own`` are 0 to 1: how near the office that handles it, and how much of it is our own text."""
 
     kind: str
     id: str
@@ -181,8 +181,7 @@ class Index:
                 if cosine > name and texts[phrase].field == "name":
                     name = cosine
                 part = shared[phrase] / sums[phrase]
-                if part > said:
-                    said = part
+                said = max(said, part)
             found[number] = Likeness(min(best, 1.0), min(second, 1.0), min(name, 1.0), min(said, 1.0), where)
         return found
 

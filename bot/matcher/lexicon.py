@@ -1,4 +1,4 @@
-"""The word lists of the content as look-up tables: abbreviations, concepts, aspects, fillers, everyday names, talk beside the point."""
+"""The word lists of the content as tables: abbreviations, concepts, aspects, fillers, everyday names, other talk."""
 
 from __future__ import annotations
 

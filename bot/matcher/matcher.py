@@ -136,7 +136,12 @@ def _talk(kind: str) -> Literal["", "greeting", "thanks", "bye", "yes", "insult"
 
 def _with(match: Match, also: tuple[Candidate, ...]) -> Match:
     return Match(
-        match.verdict, match.intent, match.candidates, match.aspect, match.ask_back, also, match.about_focus, match.smalltalk
+        match.verdict,
+        match.intent,
+        match.candidates,
+        match.aspect,
+        match.ask_back,
+        also,
+        match.about_focus,
+        match.smalltalk,
     )
-
-

@@ -48,9 +48,7 @@ class Ranking:
         self._titles: list[frozenset[str]] = []
         self._entries: list[frozenset[str]] = []
         for entry in index.entries:
-            title = frozenset(
-                term for text in entry.texts if text.field == "title" for term in text.reading.concepts
-            )
+            title = frozenset(term for text in entry.texts if text.field == "title" for term in text.reading.concepts)
             every = frozenset(term for text in entry.texts for term in text.reading.concepts)
             self._titles.append(title)
             self._entries.append(every)
