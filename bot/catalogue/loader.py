@@ -16,7 +16,8 @@ from bot.catalogue.content import Content, Read
 from bot.catalogue.files import content_files, kind_by_keys, kind_by_place, shown, strays
 from bot.catalogue.issues import CatalogueError, Issue, Source, has_errors, in_order
 from bot.catalogue.model import Calendar, Catalogue, FaqTopic, Offices, Procedure, Publications, Transcript
-from bot.catalogue.shape import shaped
+from bot.catalogue.shape import listed, shaped
+from bot.catalogue.wordlists import WORDLISTS
 
 __all__ = ["NATIONAL", "load", "read", "shown", "survey"]
 
@@ -180,24 +181,11 @@ class _Gathered:
         return Read(source, value, self.root) if value is not None else None
 
     def _add_words(self, name: str, source: Source) -> None:
-        """Word lists: a list of groups of keys, at the top or under the one key ``entries``."""
-        listed: object = source.data
-        path: tuple[str, ...] = ()
-        if isinstance(listed, Mapping) and isinstance(listed.get("entries"), list):
-            listed, path = listed["entries"], ("entries",)
-        if listed is None:
-            return
-        if not isinstance(listed, list):
-            self.issues.append(source.issue((), "type", "Tệp từ ngữ phải là danh sách, mỗi mục bắt đầu bằng «- »."))
-            return
-        groups: list[Mapping[str, object]] = []
-        for index, group in enumerate(listed):
-            if isinstance(group, Mapping):
-                groups.append(group)
-            else:
-                sentence = "Mỗi mục phải gồm các dòng «khóa: giá trị»."
-                self.issues.append(source.issue((*path, index), "type", sentence))
-        self.words[name] = (*self.words.get(name, ()), *groups)
+        """Word lists: each file a list of groups of keys; an office may keep lists of its own under other names."""
+        found = listed(source, WORDLISTS.get(name))
+        self.issues += found
+        if isinstance(source.data, list) and not has_errors(found):
+            self.words[name] = (*self.words.get(name, ()), *source.data)
 
     def _one_identity_each(self) -> None:
         """Twice in one root is a fault; in a later root it replaces the earlier one, which is how an office changes ours."""

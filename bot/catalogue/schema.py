@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from bot.catalogue.model import Calendar, FaqTopic, Offices, Procedure, Publications, Transcript
+from bot.catalogue.wordlists import WORDLISTS
 
 KINDS: dict[str, type[BaseModel]] = {
     "procedure": Procedure,
@@ -31,7 +32,7 @@ GLOBS = {
     "calendar": ["procedures/calendar.yaml"],
     "faq": ["faq/*.yaml", "!faq/publications.yaml"],
     "publications": ["faq/publications.yaml"],
-    "words": ["faq/words/*.yaml"],
+    **{f"words-{name}": [f"faq/words/{name}.yaml"] for name in WORDLISTS},
 }
 """Kind of file -> the file names an editor matches it with."""
 
@@ -54,6 +55,13 @@ _ABOUT = {
     "Publications": "Những nội dung phải công khai.",
     "Publication": "Một nội dung công khai theo Luật 10/2022/QH15, Điều 11.",
     "Transcript": "Một cuộc trò chuyện mẫu, chạy lại bằng «motcua test».",
+    "Abbreviation": "Một nghĩa và các kiểu viết tắt của nó.",
+    "Concept": "Nhiều cách nói của một ý.",
+    "Aspect": "Các cách hỏi về một phần của thủ tục.",
+    "Filler": "Lời đệm, có hay không cũng không đổi việc người dân hỏi.",
+    "Request": "Dấu hiệu của một câu hỏi hay một yêu cầu.",
+    "Talk": "Lời nói mà không thủ tục nào trả lời.",
+    "Everyday": "Người dân gọi một thủ tục thế nào.",
     "Step": "Một dòng của kịch bản, chỉ có đúng một khóa.",
 }
 
@@ -114,21 +122,14 @@ _EXAMPLES: Mapping[str, list[object]] = {
     "late_after": ["15:00"],
 }
 
-_WORDS: dict[str, Any] = {
-    "$schema": "http://json-schema.org/draft-07/schema#",
-    "title": "Từ ngữ",
-    "description": "Các cách nói của người dân. Mỗi mục bắt đầu bằng «- » và gồm các dòng «khóa: giá trị».",
-    "type": "array",
-    "items": {"type": "object"},
-}
-
 
 def schemas() -> dict[str, dict[str, Any]]:
     """The schema of every kind of content file, readable by draft-07 editors."""
     made = {
         kind: _schema(model.model_json_schema(ref_template="#/definitions/{model}")) for kind, model in KINDS.items()
     }
-    return {**made, "words": _WORDS}
+    words = {f"words-{name}": _list(item.model_json_schema()) for name, item in WORDLISTS.items()}
+    return {**made, **words}
 
 
 def files() -> dict[str, str]:
@@ -142,6 +143,12 @@ def _schema(made: dict[str, Any]) -> dict[str, Any]:
     named = {name: _plain(part, name) for name, part in sorted(definitions.items())}
     whole: dict[str, Any] = _plain(made, str(made["title"]))
     return {"$schema": "http://json-schema.org/draft-07/schema#", **whole, "definitions": named}
+
+
+def _list(made: dict[str, Any]) -> dict[str, Any]:
+    name = str(made["title"])
+    about = {"title": "Từ ngữ", "description": "Các cách nói của người dân. Mỗi mục bắt đầu bằng «- »."}
+    return {"$schema": "http://json-schema.org/draft-07/schema#", **about, "type": "array", "items": _plain(made, name)}
 
 
 def _plain(part: dict[str, Any], name: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from bot.catalogue.issues import Issue, Path, Source
 
@@ -26,7 +26,23 @@ def shaped(source: Source, model: type[Shape]) -> tuple[Shape | None, tuple[Issu
         return None, tuple(_issues(source, model, error))
 
 
-def _issues(source: Source, model: type[BaseModel], error: ValidationError) -> list[Issue]:
+def listed(source: Source, item: type[BaseModel] | None) -> tuple[Issue, ...]:
+    """What is wrong with ``source`` as a list of groups of keys, each an ``item`` (None: any keys)."""
+    if source.data is None:
+        return ()
+    if not isinstance(source.data, list):
+        return (source.issue((), "type", "Tệp này phải là danh sách, mỗi mục bắt đầu bằng «- »."),)
+    try:
+        if item is None:
+            TypeAdapter(list[dict[str, Any]]).validate_python(source.data)
+        else:
+            TypeAdapter(list[item]).validate_python(source.data)  # type: ignore[valid-type]
+    except ValidationError as error:
+        return tuple(_issues(source, item, error))
+    return ()
+
+
+def _issues(source: Source, model: Any, error: ValidationError) -> list[Issue]:
     found: list[Issue] = []
     faults = error.errors(include_url=False)
     misspelt = {
@@ -87,6 +103,8 @@ def _sentence(fault: Any) -> str:
             return f"{shown} không dùng được ở đây; hãy chọn một trong: {allowed}.{guess}"
         case "bool_type" | "bool_parsing":
             return f"{shown} không dùng được; hãy viết «có» hoặc «không»."
+        case "too_short" | "string_too_short":
+            return "Chỗ này không được để trống."
         case "tuple_type" | "list_type":
             return "Chỗ này phải là danh sách: mỗi mục một dòng, bắt đầu bằng «- »."
         case "string_type":
@@ -121,19 +139,19 @@ def _real(source: Source, loc: Sequence[str | int]) -> Path:
     return path
 
 
-def _unknown_key(path: Path, model: type[BaseModel]) -> str:
+def _unknown_key(path: Path, model: Any) -> str:
     meant = _meant(path, model)
     return f"Không có khóa «{path[-1]}» ở đây." + (f" Có phải ý bạn là «{meant}»?" if meant else "")
 
 
-def _meant(path: Path, model: type[BaseModel]) -> str:
+def _meant(path: Path, model: Any) -> str:
     """The key that a misspelt one is nearest to, or an empty text."""
     around = _model_at(model, path[:-1])
     near = difflib.get_close_matches(str(path[-1]).lower(), list(around.model_fields) if around else [], n=1)
     return near[0] if near else ""
 
 
-def _missing(loc: Sequence[str | int], model: type[BaseModel]) -> str:
+def _missing(loc: Sequence[str | int], model: Any) -> str:
     around = _model_at(model, tuple(loc[:-1]))
     title = around.model_fields[str(loc[-1])].title if around and str(loc[-1]) in around.model_fields else None
     return f"Thiếu «{loc[-1]}»{f' ({title})' if title else ''}."
@@ -144,7 +162,7 @@ def _guess(word: str, known: Sequence[str]) -> str:
     return f" Có phải ý bạn là «{near[0]}»?" if near else ""
 
 
-def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+def _model_at(model: Any, path: Path) -> type[BaseModel] | None:
     """The model that reads the mapping at ``path``, following field annotations; None where there is none."""
     current: Any = model
     for part in path:

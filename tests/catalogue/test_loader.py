@@ -69,8 +69,25 @@ def test_a_later_root_replaces_entries_of_an_earlier_one(root: Path, tmp_path: P
 def test_words_are_kept_by_the_name_of_their_file(root: Path) -> None:
     words = root / "faq/words"
     words.mkdir()
-    (words / "viet-tat.yaml").write_text("- form: cccd\n  means: căn cước\n", encoding="utf-8")
-    assert load([root]).words == {"viet-tat": ({"form": "cccd", "means": "căn cước"},)}
+    (words / "abbreviations.yaml").write_text("- means: căn cước\n  typed:\n    - cccd\n", encoding="utf-8")
+    assert load([root]).words == {"abbreviations": ({"means": "căn cước", "typed": ["cccd"]},)}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "code"),
+    [
+        ("means: căn cước\n", 1, "type"),
+        ("- căn cước\n", 1, "type"),
+        ("- means: căn cước\n  type:\n    - cccd\n", 2, "unknown-key"),
+        ("- means: căn cước\n", 1, "missing"),
+        ("- means: căn cước\n  typed: cccd\n", 2, "type"),
+    ],
+)
+def test_a_fault_in_a_word_list_is_found_at_its_line(root: Path, text: str, line: int, code: str) -> None:
+    words = root / "faq/words"
+    words.mkdir()
+    (words / "abbreviations.yaml").write_text(text, encoding="utf-8")
+    assert [(issue.line, issue.code) for issue in survey([root]).issues] == [(line, code)]
 
 
 def test_an_unsaved_text_stands_in_for_its_file(root: Path) -> None:

@@ -38,6 +38,6 @@ def test_texts_may_look_like_numbers_because_the_loader_reads_them_as_text() -> 
 
 
 def fields(schema: dict[str, Any], place: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    for name, part in {place: schema, **schema.get("definitions", {})}.items():
+    for name, part in {place: schema.get("items", schema), **schema.get("definitions", {})}.items():
         for key, field in part.get("properties", {}).items():
             yield f"{name}.{key}", field
