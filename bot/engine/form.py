@@ -61,6 +61,8 @@ def present(scene: Scene, *lead: Message) -> Turn:
     draft, procedure = _open(scene)
     if draft is None or procedure is None:
         return scene.says(*lead) if lead else scene.says(Message(forms.NO_DRAFT))
+    if not cards.guided(scene, procedure):
+        return withdrawn(scene, procedure)
     match draft.stage:
         case "consent" | "reminders":
             return scene.says(*led(lead, consent.message(scene, procedure, draft)))
@@ -71,6 +73,12 @@ def present(scene: Scene, *lead: Message) -> Turn:
             return proceed(scene, procedure, _settled(draft), *lead)
         case _:
             return proceed(scene, procedure, draft, *lead)
+
+
+def withdrawn(scene: Scene, procedure: Procedure) -> Turn:
+    """Puts aside a dossier whose procedure ended or is being rewritten meanwhile: says so, keeps the answers."""
+    turn = cards.show(scene.with_session(replace(scene.session, active=None)), procedure)
+    return replace(turn, messages=(*turn.messages, Message(forms.DRAFT_KEPT)))
 
 
 def proceed(scene: Scene, procedure: Procedure, draft: Draft, *lead: Message) -> Turn:

@@ -55,6 +55,8 @@ def resumed(scene: Scene, turn: Turn) -> Turn:
     if after.draft is None:
         return turn
     again = form.present(after)
+    if again.session.active is None:
+        return joined(turn, again)
     last = again.messages[-1]
     last = replace(last, text=paragraphs(forms.STILL_NEEDED, last.text))
     return joined(turn, replace(again, messages=(*again.messages[:-1], last)))

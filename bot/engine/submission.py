@@ -21,6 +21,8 @@ from bot.engine.wording import talk
 
 def submit(scene: Scene, procedure: Procedure, draft: Draft, *, helped: bool) -> Turn:
     """Hands the draft over, if nothing on its path is missing; otherwise the form goes on."""
+    if not cards.guided(scene, procedure):
+        return form.withdrawn(scene, procedure)
     if flow.next_question(procedure, draft, scene.today) is not None:
         return form.proceed(scene, procedure, draft, Message(words.STILL_MISSING))
     code = codes.make(scene.entropy, scene.today, {one.dossier for one in scene.session.dossiers})

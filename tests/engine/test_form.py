@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.engine.effects import RecordConsent, RequestOfficer
+from bot.engine.effects import RecordConsent, RequestOfficer, SubmitDossier
 from bot.engine.messages import Progress
-from tests.engine.town import Talk, birth, death, imported, town
+from tests.engine.town import START, Talk, birth, death, imported, town
 
 
 @pytest.fixture
@@ -351,6 +351,16 @@ class TestChangedContent:
         assert "vẫn được giữ" in naming.say("tiếp tục").text
         naming.knowledge = town()
         assert "Họ tên cháu là gì?" in naming.say("tiếp tục").text
+
+    def test_procedure_that_ended_meanwhile_is_not_submitted(self, talk: Talk) -> None:
+        talk.say("bố tôi mất").tap("Làm từng bước", "Tôi đồng ý", "Không cần nhắc").say("Nguyễn Văn An")
+        value = talk.value("Nộp hồ sơ")
+        talk.knowledge = town(birth(), death().model_copy(update={"valid_to": START.date()}), imported())
+        talk.at += timedelta(days=1)
+        talk.press(value)
+        assert "không còn áp dụng" in talk.text
+        assert not any(isinstance(one, SubmitDossier) for one in talk.effects)
+        assert "ten" in talk.session.drafts["1.000656"].answers
 
     def test_draft_of_an_unpublished_procedure_is_not_begun(self, talk: Talk) -> None:
         talk.knowledge = town(birth().model_copy(update={"status": "draft"}), death(), imported())
