@@ -51,8 +51,8 @@ async def open_storage(settings: Settings, *, migrate: bool = True) -> Database:
         settings.prepare()
     try:
         database = open_database(settings.database)
-    except ModuleNotFoundError as error:
-        need = f"thiếu thư viện {error.name}, cài bằng: pip install 'motcua[postgres]'"
+    except ImportError as error:
+        need = f"thiếu thư viện {error.name or 'cho PostgreSQL'}, cài bằng: pip install 'motcua[postgres]'"
         raise ConfigError(f"MOTCUA_DATABASE_URL=***: {need}") from None
     try:
         if settings.sqlite and migrate:
