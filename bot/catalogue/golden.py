@@ -18,6 +18,8 @@ class Found(Protocol):
     def id(self) -> str: ...
     @property
     def title(self) -> str: ...
+    @property
+    def confidence(self) -> float: ...
 
 
 class Reading(Protocol):
@@ -84,6 +86,15 @@ class Flip:
         return self.before.owns(self.golden) and not self.after.owns(self.golden)
 
 
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """Two entries that are hard to tell apart, each as its title and identity, and the golden questions that show it."""
+
+    one: str
+    other: str
+    questions: tuple[str, ...]
+
+
 def golden(catalogue: Catalogue) -> Iterator[Golden]:
     """Every test question of our own entries, in the order of the catalogue."""
     for procedure in catalogue.procedures.values():
@@ -129,6 +140,31 @@ def flips(
         if (was.kind, was.id) != (becomes.kind, becomes.id) and not (becomes.owns(one) and _is_new(one, before)):
             found.append(Flip(one, was, becomes))
     return tuple(sorted(found, key=lambda flip: not flip.worse))
+
+
+def confusions(catalogue: Catalogue, matcher: Matches, near: float = 0.5) -> tuple[Confusion, ...]:
+    """The pairs of entries that confuse each other, those with most questions first.
+
+    A question shows it when somebody else wins it, or comes within ``near`` of the winner's confidence (0 to 1).
+    """
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in golden(catalogue):
+        candidates = matcher.match(one.text).candidates
+        if not candidates:
+            continue
+        first, rivals = candidates[0], candidates[1:2]
+        if (first.kind, first.id) != (one.kind, one.id):
+            rivals = candidates[:1]
+        for rival in rivals:
+            if rival is first or rival.confidence >= near * first.confidence:
+                pair = sorted((f"«{_title(catalogue, one)}» ({one.id})", f"«{rival.title}» ({rival.id})"))
+                found.setdefault((pair[0], pair[1]), []).append(one.text)
+    ordered = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return tuple(Confusion(one, other, tuple(texts)) for (one, other), texts in ordered)
+
+
+def _title(catalogue: Catalogue, one: Golden) -> str:
+    return catalogue.procedures[one.id].plain if one.kind == "procedure" else catalogue.faq[one.id].question
 
 
 def outcome(matcher: Matches, text: str) -> Outcome:

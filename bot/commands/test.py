@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH...]")
-def command(paths: tuple[Path, ...]) -> None:
+@click.option("--confusions", is_flag=True, help="Chỉ liệt kê các cặp mục dễ nhầm với nhau, kèm câu hỏi.")
+def command(paths: tuple[Path, ...], confusions: bool) -> None:
     """Chạy kịch bản và câu hỏi kiểm thử của nội dung.
 
     Mỗi câu hỏi kiểm thử phải được đúng mục của nó trả lời. In mỗi chỗ sai một dòng; kết thúc với mã 1 khi có chỗ sai.
@@ -37,6 +38,9 @@ def command(paths: tuple[Path, ...]) -> None:
         click.echo(report(wrong, "text"), nl=False)
         click.echo("Nội dung còn lỗi nên chưa chạy thử được; hãy sửa các dòng trên rồi chạy lại.", err=True)
         raise SystemExit(1)
+    if confusions:
+        _show_confusions(content)
+        return
     done = rehearse(content, chosen.about)
     for place, sentence in done.failures:
         click.echo(f"{place}: {sentence}")
@@ -44,6 +48,19 @@ def command(paths: tuple[Path, ...]) -> None:
     click.echo(f"Đã chạy {counted}: {len(done.failures)} chỗ sai.", err=True)
     if done.failures:
         raise SystemExit(1)
+
+
+def _show_confusions(content: Content) -> None:
+    from bot.catalogue.golden import confusions
+    from bot.matcher import build
+
+    catalogue = content.catalogue()
+    pairs = confusions(catalogue, build(catalogue))
+    for pair in pairs:
+        click.echo(f"{pair.one} và {pair.other}: {len(pair.questions)} câu")
+        for text in pair.questions:
+            click.echo(f"    {text}")
+    click.echo(f"{len(pairs)} cặp mục dễ nhầm.", err=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 import pytest
 
-from bot.catalogue.golden import flips, golden, lost, outcomes
+from bot.catalogue.golden import confusions, flips, golden, lost, outcomes
 from bot.catalogue.loader import load
 from bot.catalogue.model import Catalogue
 
@@ -19,6 +19,7 @@ class Found:
     kind: Literal["procedure", "faq"]
     id: str
     title: str
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ class Overlap:
         ranked = sorted(self.entries, key=lambda entry: -len(words & entry[1]))
         if not words & ranked[0][1]:
             return Reading("abstain")
-        return Reading("answer", tuple(found for found, _ in ranked))
+        shares = [(found, len(words & known) / len(words)) for found, known in ranked]
+        return Reading("answer", tuple(replace(found, confidence=share) for found, share in shares))
 
 
 @pytest.fixture
@@ -93,3 +95,11 @@ def test_known_outcomes_are_not_asked_again(catalogue: Catalogue) -> None:
     known = outcomes((one.text for one in golden(catalogue)), Overlap(catalogue))
     assert flips(catalogue, catalogue, build, known) == ()
     assert [matcher.asked for matcher in built] == [4]
+
+
+def test_pairs_that_confuse_each_other_are_named_with_their_questions(catalogue: Catalogue) -> None:
+    stolen = with_plain(catalogue, "1.004194", names=("nhà tôi có bạn đến chơi vài hôm đấy",))
+    [pair] = [
+        pair for pair in confusions(stolen, Overlap(stolen)) if "nhà tôi có bạn đến chơi vài hôm" in pair.questions
+    ]
+    assert (pair.one, pair.other) == ("«Báo khách ở lại» (2.001159)", "«Đăng ký tạm trú» (1.004194)")
