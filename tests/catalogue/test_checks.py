@@ -17,6 +17,8 @@ TODAY = date(2026, 11, 22)
 GUIDED = "procedures/tam-tru.yaml"
 GUIDANCE = "procedures/luu-tru.yaml"
 FAQ = "faq/vneid.yaml"
+HOURS = "    kind: commune\n    hours:\n      - days:\n          - {}\n        opens: {}:00\n        closes: {}:00\n"
+OFFICES = "procedures/offices.yaml"
 PLAY = "procedures/tam-tru.thue-nha.test.yaml"
 
 
@@ -86,6 +88,10 @@ FAULTS = [
     Fault("long-sentence", FAQ, "Nhớ mang căn cước", "Nhớ mang căn cước" + ", sổ tay, bút, kính" * 6, at="      Nhớ mang"),
     Fault("jargon", FAQ, "Nhớ mang căn cước", "Nhớ mang thành phần hồ sơ", at="      Nhớ mang", saying="giấy tờ cần nộp"),
     Fault("lone-transcript", PLAY, "", "", at="title: Thuê nhà", also=("no-transcript",)),
+    Fault("hours", OFFICES, "    kind: commune\n", HOURS.format(8, "08", "17"), at="          - 8"),
+    Fault("hours", OFFICES, "    kind: commune\n", HOURS.format(1, "17", "08"), at="        closes"),
+    Fault("calendar", "procedures/calendar.yaml", "late_after: 15:00\n",
+          "late_after: 15:00\ndays_off:\n  - 02/1/2027\nworking_days:\n  - 02/01/2027\n", at="  - 02/01/2027\n"),
     Fault("no-expectation", PLAY, "  - bot: tạm trú\n", "", at="steps:"),
 ]  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.catalogue.checks import facts, flow, questions, references, wording
+from bot.catalogue.checks import facts, flow, offices, questions, references, wording
 from bot.catalogue.content import Content
 from bot.catalogue.issues import Issue, in_order
 
@@ -14,6 +14,7 @@ CHECKS = (
     facts.check,
     questions.check,
     wording.check,
+    offices.check,
 )
 
 
