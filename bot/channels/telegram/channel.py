@@ -54,7 +54,7 @@ class TelegramChannel:
         updates = UpdatesTransport()
         root = api_url.rstrip("/")
         self._bot = Bot(
-            token,
+            token.strip(),
             base_url=f"{root}/bot",
             base_file_url=f"{root}/file/bot",
             request=Transport(),

@@ -57,7 +57,12 @@ class Sender:
             if (pause := self._quiet_until - time.monotonic()) > 0:
                 await unless_stopped(stop, self._runner.wait_pushed(min(pause, 1.0)))
                 continue
-            if not await self.flush():
+            try:
+                found = await self.flush()
+            except Exception as error:  # noqa: BLE001 - the store is out of reach: the messages wait in it
+                log.error("telegram_outbox_failed", error=type(error).__name__)
+                found = False
+            if not found:
                 await unless_stopped(stop, self._runner.wait_pushed(1.0))
 
     async def flush(self) -> bool:
