@@ -8,13 +8,9 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-import yaml
-
 from bot.catalogue.issues import Path
 from bot.catalogue.render import dump, entry, item, scalar
-from bot.catalogue.source import read
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from bot.catalogue.source import compose, read
 
 Order = Callable[[Path], Sequence[str]]
 """The keys a mapping at a path should have, in their order, so that a new key lands among its neighbours."""
@@ -102,7 +98,7 @@ class _Writer:
     def __init__(self, text: str, order: Order | None) -> None:
         self.lines = text.split("\n")
         self.order = order
-        self.root: Any = yaml.compose(text, Loader=_Loader)
+        self.root: Any = compose(text)
 
     def apply(self, step: _Step) -> str:
         """The text after ``step``."""

@@ -6,7 +6,7 @@ import difflib
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.catalogue.source import read
@@ -132,6 +132,7 @@ SAFE = st.text(st.characters(blacklist_categories=["Cc", "Cs", "Cf", "Zl", "Zp",
 ).filter(bool)  # fmt: skip
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(SAFE)
 def test_any_text_reads_back_as_it_was_written(text: str) -> None:
     import unicodedata
