@@ -107,6 +107,7 @@ class Runner:
         self._watchers: dict[str, set[asyncio.Queue[OutMessage | None]]] = {}
         self._stuck: set[str] = set()
         self._pushed = asyncio.Event()
+        self._closed = False
 
     # events of citizens
 
@@ -145,6 +146,8 @@ class Runner:
 
     async def watch(self, key: str) -> AsyncIterator[OutMessage]:
         """Messages to ``key`` as they are committed, until ``close`` or until the caller stops; one may come twice."""
+        if self._closed:
+            return
         arrivals: asyncio.Queue[OutMessage | None] = asyncio.Queue()
         self._watchers.setdefault(key, set()).add(arrivals)
         last = await self.store.newest(key) if self._poll else 0
@@ -258,7 +261,8 @@ class Runner:
         return await self._push(key, f"gateway:{code}", SubmissionRefused(code, reason, at), (settled,))
 
     def close(self) -> None:
-        """Ends every ``watch``, so that open streams do not hold up a stop."""
+        """Ends every ``watch``, also those that begin later, so that open streams do not hold up a stop."""
+        self._closed = True
         for arrivals in [one for group in self._watchers.values() for one in group]:
             arrivals.put_nowait(None)
         self._pushed.set()

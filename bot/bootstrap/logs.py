@@ -30,7 +30,8 @@ Event = MutableMapping[str, Any]
 def set_up(level: str, style: str, secrets: Sequence[str] = ()) -> None:
     """``level``: debug, info, warning, error; ``style``: console or json; ``secrets`` are blanked wherever they appear.
 
-    Libraries that log addresses or messages (an HTTP client logs the bot's token in the address) are held to warnings.
+    Libraries that log addresses or messages are held to warnings: an HTTP client logs the bot's token in the address, the
+    event stream every message it carries.
     """
     redact = Redactor(secrets)
     shared: list[Any] = [
@@ -63,7 +64,8 @@ def set_up(level: str, style: str, secrets: Sequence[str] = ()) -> None:
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level.upper())
+    root.setLevel(max(logging.INFO, logging.getLevelNamesMapping()[level.upper()]))  # debug is for our own lines only
+    logging.getLogger("motcua").setLevel(level.upper())
     for name in _QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
     for name in ("uvicorn", "uvicorn.error"):

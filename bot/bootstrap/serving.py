@@ -7,8 +7,9 @@ import contextlib
 import errno
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal
+from typing import IO, Literal
 
 import structlog
 import uvicorn
@@ -41,6 +42,7 @@ async def serve(settings: Settings, role: Role, say: Callable[[str], None]) -> N
     if listening is not None:  # port 0 asks the system for a free one
         settings = settings.model_copy(update={"port": listening.getsockname()[1]})
     try:
+        alone = _alone(settings)
         house = await build(settings)
     except BaseException:
         if listening is not None:
@@ -53,6 +55,8 @@ async def serve(settings: Settings, role: Role, say: Callable[[str], None]) -> N
         await _run(house, role, listening, channel, say)
     finally:
         await house.close()
+        if alone is not None:
+            alone.close()
 
 
 async def _run(
@@ -142,7 +146,7 @@ class _Server(uvicorn.Server):
 
 def _server(site: Starlette) -> _Server:
     config = uvicorn.Config(
-        site, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5, lifespan="off"
+        site, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=4, lifespan="off"
     )
     return _Server(config)
 
@@ -202,6 +206,27 @@ def _refuse_roles(settings: Settings, role: Role) -> None:
             f"--role {role}: cơ sở dữ liệu SQLite chỉ dùng cho một tiến trình; "
             "muốn chạy nhiều tiến trình hãy đặt MOTCUA_DATABASE_URL=postgresql://…"
         )
+
+
+def _alone(settings: Settings) -> IO[bytes] | None:
+    """Holds the data folder of an embedded database for this process; a second one would send messages twice.
+
+    The lock is the operating system's, so a killed process leaves none behind.
+    """
+    if not settings.sqlite or sys.platform == "win32":
+        return None
+    import fcntl
+
+    settings.prepare()
+    held = (settings.data_dir / "serve.lock").open("ab")
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        held.close()
+        raise ConfigError(
+            f"MOTCUA_DATA_DIR={settings.data_dir}: một «motcua serve» khác đang dùng thư mục này; hãy dừng nó trước"
+        ) from None
+    return held
 
 
 def _secrets(settings: Settings) -> list[str]:

@@ -21,6 +21,7 @@ def _logging_as_before() -> Iterator[None]:
     yield
     root.handlers[:] = handlers
     root.setLevel(level)
+    logging.getLogger("motcua").setLevel(logging.NOTSET)
     structlog.reset_defaults()
 
 
@@ -49,6 +50,15 @@ def test_deep_values_are_cleaned() -> None:
         "n": "***",
         "ms": 12,
     }
+
+
+def test_debug_is_for_our_own_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    """The event stream's library logs every chunk, which is what a citizen reads."""
+    set_up("debug", "json")
+    logging.getLogger("sse_starlette.sse").debug("chunk: Nguyễn Văn An")
+    logging.getLogger("some.library").debug("Nguyễn Văn An")
+    structlog.get_logger("motcua.runner").debug("turn")
+    assert [json.loads(line)["event"] for line in capsys.readouterr().err.splitlines()] == ["turn"]
 
 
 def test_our_lines_and_the_libraries_lines_are_json_without_secrets(capsys: pytest.CaptureFixture[str]) -> None:
