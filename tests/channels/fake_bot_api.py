@@ -108,9 +108,9 @@ class FakeBotApi:
         """The parameters of every call of ``method``."""
         return [call.given for call in self.calls if call.method == method]
 
-    async def until(self, holds: Any) -> None:
+    async def until(self, holds: Any, seconds: float = 15) -> None:
         """Waits until ``holds()``, looking after each request."""
-        async with asyncio.timeout(10), self._changed:
+        async with asyncio.timeout(seconds), self._changed:
             await self._changed.wait_for(holds)
 
     # the server

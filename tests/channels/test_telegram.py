@@ -225,7 +225,7 @@ async def test_a_kill_loses_nothing(town: Town, tmp_path: Path) -> None:
         env=dict(os.environ),
     )
     try:
-        await asyncio.wait_for(town.api.until(lambda: town.api.named("getUpdates")), 30)
+        await town.api.until(lambda: town.api.named("getUpdates"), 60)
         for number in range(3):
             for chat in range(1, 31):
                 await town.api.say(chat, f"t{number}")
