@@ -6,7 +6,6 @@ import re
 
 from bot.language import fold, nfc
 
-_SENTENCE = re.compile(r"[.?!;\n…]+")
 _CLAUSE = re.compile(r"[,.?!;:\n…–]+")
 _ANOTHER = re.compile(
     r"\b(?:ngoai ra|voi lai|tien the|nhan tien|them nua|cho hoi them|hoi them|con ve|mot viec nua|viec nua la)\b"
@@ -47,8 +46,11 @@ def corrected(text: str) -> str:
 
 
 def questions(text: str, most: int = 3) -> list[str]:
-    """The separate questions of a message, when it holds several; a message with one gives one part or none."""
-    parts = [part.strip() for part in _SENTENCE.split(text) if len(part.split()) > 2]
-    if len(parts) == 1 and (hit := _ANOTHER.search(fold(text))) and len(fold(text)) == len(text):
-        parts = [text[: hit.start()].strip(), text[hit.start() :].strip()]
-    return [part for part in parts if len(part.split()) > 2][:most] if len(parts) <= 6 else []
+    """The separate questions of a message that shows it has several (two question marks, or «ngoài ra», «hỏi thêm» ...)."""
+    if text.count("?") >= 2:
+        parts = text.split("?")
+    elif (hit := _ANOTHER.search(fold(text))) and len(fold(text)) == len(text):
+        parts = [text[: hit.start()], text[hit.start() :]]
+    else:
+        return []
+    return [part.strip() for part in parts if len(part.split()) > 2][:most]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
+from operator import itemgetter
 
-from bot.matcher.reading import Reading
+from bot.matcher.reading import QUIET, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,18 @@ SATURATION = 1.8
 LENGTH = 0.35
 COMMON = 80
 """Entries of a term beyond which it brings up no entry by itself: it only adds to those that a rarer term has brought up."""
-KEPT = 48
+KEPT = 20
 """Entries that stay in the running once the rare terms have spoken."""
 LOUDEST = 48
-"""Terms that may bring up entries; a long message has more, the rarest say enough."""
+"""Terms of a message that are looked up; a long one has more, the rarest say enough."""
+ENOUGH = 3
+"""Telling terms from which on fillers and aspect words are not looked up at all."""
+
+_SECOND = itemgetter(1)
+
+
+def _best_first(pair: tuple[int, float]) -> tuple[float, int]:
+    return -pair[1], pair[0]
 
 
 def term_type(term: str) -> str:
@@ -76,8 +84,8 @@ def term_type(term: str) -> str:
     return "pair" if " " in term else "word"
 
 
-_Phrases = tuple[Mapping[str, list[tuple[int, float]]], tuple[float, ...], tuple[float, ...]]
-"""Term -> (phrase, weight) rows; the length of each phrase as a vector; the sum of its weights."""
+_Phrases = tuple[Mapping[str, list[tuple[int, float, float]]], tuple[int, ...], int]
+"""Term -> (phrase, share of its length, share of its weight); which phrases are names; how many phrases there are."""
 
 
 class Index:
@@ -113,30 +121,42 @@ class Index:
         self.postings = postings
         self._phrases: dict[int, _Phrases] = {}
 
-    def scores(self, terms: Mapping[str, float]) -> dict[int, float]:
-        """Entry number -> summed weight of the shared terms; rare terms bring entries up, common ones only refine them."""
-        rarity, postings = self.rarity, self.postings
-        known = [(rarity[term] * weight, weight, term) for term, weight in terms.items() if term in rarity]
+    def telling(self, terms: Mapping[str, float]) -> list[tuple[str, float]]:
+        """The terms that tell entries apart, strongest first, as (term, weight in the message): known ones, without the quiet
+        words of a message that says enough without them, and no more than ``LOUDEST``."""
+        rarity = self.rarity
+        known = [(rarity[term] * weight, term, weight) for term, weight in terms.items() if term in rarity]
+        loud = [one for one in known if one[2] > QUIET]
+        if len(loud) >= ENOUGH:
+            known = loud
         known.sort(reverse=True)
+        return [(term, weight) for _, term, weight in known[:LOUDEST]]
+
+    def scores(self, telling: Sequence[tuple[str, float]]) -> list[tuple[int, float]]:
+        """(Entry number, summed weight of the shared terms), the best ``KEPT`` of them, best first; rare terms bring entries up,
+        common ones only refine them."""
+        postings = self.postings
         found: dict[int, float] = {}
         get = found.get
         later: list[tuple[float, dict[int, float]]] = []
-        for place, (_, weight, term) in enumerate(known):
+        for term, weight in telling:
             rows = postings[term]
-            if place >= LOUDEST or (len(rows) > COMMON and found):
+            if len(rows) > COMMON and found:
                 later.append((weight, rows))
                 continue
             for number, score in rows.items():
                 found[number] = get(number, 0.0) + weight * score
-        if later:
-            if len(found) > KEPT:
-                found = dict(nlargest(KEPT, found.items(), key=lambda pair: pair[1]))
+        kept = found.items() if len(found) <= KEPT else sorted(found.items(), key=_SECOND, reverse=True)[:KEPT]
+        if not later:
+            return sorted(kept, key=_best_first)
+        refined = []
+        for number, score in kept:
             for weight, rows in later:
-                for number in found:
-                    score_ = rows.get(number)
-                    if score_ is not None:
-                        found[number] += weight * score_
-        return found
+                if number in rows:
+                    score += weight * rows[number]  # noqa: PLW2901 — the sum is what this loop is for
+            refined.append((number, score))
+        refined.sort(key=_best_first)
+        return refined
 
     def mass(self, terms: Mapping[str, float]) -> float:
         """How much the message says: the summed rarity of its terms, unknown plain words at full rarity."""
@@ -149,56 +169,48 @@ class Index:
                 total += weight * self.unknown
         return total
 
-    def likeness(self, terms: Mapping[str, float], numbers: Iterable[int]) -> dict[int, Likeness]:
+    def likeness(self, telling: Sequence[tuple[str, float]], numbers: Iterable[int]) -> dict[int, Likeness]:
         """For each entry how alike its phrases are to the message."""
         rarity = self.rarity
-        weights = [(term, weight * rarity[term]) for term, weight in terms.items() if term in rarity]
-        length = math.sqrt(sum(value * value for _, value in weights)) or 1.0
+        weights = {term: weight * rarity[term] for term, weight in telling}
+        length = math.sqrt(sum([value * value for value in weights.values()])) or 1.0
+        said_terms = weights.keys()
         found: dict[int, Likeness] = {}
         for number in numbers:
-            rows, norms, sums = self._phrases.get(number) or self._prepare(number)
-            dots: dict[int, float] = {}
-            shared: dict[int, float] = {}
-            for term, value in weights:
-                hits = rows.get(term)
-                if hits is not None:
-                    for phrase, weight in hits:
-                        if phrase in dots:
-                            dots[phrase] += value * weight
-                            shared[phrase] += weight
-                        else:
-                            dots[phrase] = value * weight
-                            shared[phrase] = weight
-            best = second = name = said = 0.0
-            where = -1
-            texts = self.entries[number].texts
-            for phrase, dot in dots.items():
-                cosine = dot / (norms[phrase] * length)
-                if cosine > best:
-                    best, second, where = cosine, best, phrase
-                elif cosine > second:
-                    second = cosine
-                if cosine > name and texts[phrase].field == "name":
-                    name = cosine
-                part = shared[phrase] / sums[phrase]
-                said = max(said, part)
-            found[number] = Likeness(min(best, 1.0), min(second, 1.0), min(name, 1.0), min(said, 1.0), where)
+            rows, names, size = self._phrases.get(number) or self._prepare(number)
+            dots = [0.0] * size
+            shared = [0.0] * size
+            for term in rows.keys() & said_terms:
+                value = weights[term]
+                for phrase, toward, part in rows[term]:
+                    dots[phrase] += value * toward
+                    shared[phrase] += part
+            best = max(dots)
+            where = dots.index(best) if best else -1
+            name = max([dots[phrase] for phrase in names]) if names else 0.0
+            dots[where] = 0.0
+            second = max(dots)
+            found[number] = Likeness(
+                min(best / length, 1.0),
+                min(second / length, 1.0),
+                min(name / length, 1.0),
+                min(max(shared), 1.0),
+                where,
+            )
         return found
 
     def _prepare(self, number: int) -> _Phrases:
         """The phrases of one entry, inverted; made when the entry is first weighed, so that the start stays fast."""
-        rows: dict[str, list[tuple[int, float]]] = {}
-        norms, sums = [], []
-        for phrase, text in enumerate(self.entries[number].texts):
-            square = total = 0.0
-            for term, share in text.reading.terms.items():
-                weight = share * self.rarity[term]
-                square += weight * weight
-                total += weight
-                if text.field != "field":
-                    rows.setdefault(term, []).append((phrase, weight))
-            norms.append(math.sqrt(square) or 1.0)
-            sums.append(total or 1.0)
-        ready = (rows, tuple(norms), tuple(sums))
+        rows: dict[str, list[tuple[int, float, float]]] = {}
+        texts = self.entries[number].texts
+        for phrase, text in enumerate(texts):
+            weights = {term: share * self.rarity[term] for term, share in text.reading.terms.items() if share > QUIET}
+            total = sum(weights.values()) or 1.0
+            norm = math.sqrt(sum([weight * weight for weight in weights.values()])) or 1.0
+            if text.field != "field":
+                for term, weight in weights.items():
+                    rows.setdefault(term, []).append((phrase, weight / norm, weight / total))
+        names = tuple(phrase for phrase, text in enumerate(texts) if text.field == "name")
+        ready = (rows, names, len(texts))
         self._phrases[number] = ready
         return ready

@@ -39,7 +39,10 @@ class Topic:
     phrases: tuple[str, ...]
 
 
-Table = Mapping[str, tuple[tuple[Phrase, str], ...]]
+Target = tuple[str, str]
+"""What a phrase is (concept, aspect, filler, request) and which one."""
+
+Table = Mapping[str, tuple[tuple[Phrase, Target], ...]]
 """First folded word -> phrases that start with it, longest first, each with what it stands for."""
 
 
@@ -48,10 +51,7 @@ class Lexicon:
     """All tables; empty ones where the content has no such file."""
 
     abbreviations: Mapping[tuple[str, ...], tuple[str, tuple[str, ...]]]
-    concepts: Table
-    aspects: Table
-    fillers: Table
-    requests: Table
+    table: Table
     everyday: Mapping[str, Everyday]
     topics: tuple[Topic, ...]
 
@@ -60,10 +60,16 @@ def lexicon(groups: Groups) -> Lexicon:
     """The tables of these word groups (file stem -> mappings); unknown keys are the checker's business, not ours."""
     return Lexicon(
         abbreviations=_abbreviations(groups.get("abbreviations", ())),
-        concepts=table(_pairs(groups.get("concepts", ()), "concept")),
-        aspects=table(_pairs(groups.get("aspects", ()), "aspect")),
-        fillers=table(_pairs(groups.get("fillers", ()), "filler")),
-        requests=table(_pairs(groups.get("requests", ()), "request")),
+        table=table(
+            pair
+            for file, kind in (
+                ("concepts", "concept"),
+                ("aspects", "aspect"),
+                ("fillers", "filler"),
+                ("requests", "request"),
+            )
+            for pair in _pairs(groups.get(file, ()), kind)
+        ),
         everyday={
             str(group["code"]): Everyday(texts(group, "names"), texts(group, "asks"), texts(group, "situations"))
             for group in groups.get("everyday", ())
@@ -85,24 +91,25 @@ def texts(group: Mapping[str, object], key: str) -> tuple[str, ...]:
     return tuple(str(item) for item in value) if isinstance(value, Sequence) else ()
 
 
-def table(pairs: Iterable[tuple[str, str]]) -> Table:
+def table(pairs: Iterable[tuple[str, Target]]) -> Table:
     """Phrases by their first folded word, longest first."""
-    rows: dict[str, dict[Phrase, str]] = {}
+    rows: dict[str, set[tuple[Phrase, Target]]] = {}
     for text, target in pairs:
         parts = words(text)
-        if not parts:
-            continue
-        phrase = Phrase(
-            tuple([fold(part) for part in parts]), tuple([exact(part) if marked(part) else "" for part in parts])
-        )
-        rows.setdefault(phrase.folded[0], {}).setdefault(phrase, target)
-    return {first: tuple(sorted(found.items(), key=lambda item: -len(item[0].folded))) for first, found in rows.items()}
+        if parts:
+            keys = tuple([exact(part) if marked(part) else "" for part in parts])
+            phrase = Phrase(tuple([fold(part) for part in parts]), keys)
+            rows.setdefault(phrase.folded[0], set()).add((phrase, target))
+    return {
+        first: tuple(sorted(found, key=lambda row: (-len(row[0].folded), row[0].folded, row[0].exact, row[1])))
+        for first, found in rows.items()
+    }
 
 
-def _pairs(groups: Iterable[Mapping[str, object]], key: str) -> Iterable[tuple[str, str]]:
+def _pairs(groups: Iterable[Mapping[str, object]], key: str) -> Iterable[tuple[str, Target]]:
     for group in groups:
         for text in texts(group, "phrases"):
-            yield text, str(group.get(key, ""))
+            yield text, (key, str(group.get(key, "")))
 
 
 def _abbreviations(

@@ -27,6 +27,8 @@ LONGEST = 6000
 FOCUS = 0.6
 """How much the entry talked about last gains when a message only adds to it."""
 
+_Kind = Literal["procedure", "faq"]
+
 LEARNED = Weights(learned.RANKING, learned.SCOPE, learned.SURETY, learned.THRESHOLDS)
 
 
@@ -93,7 +95,7 @@ class Matcher:
         sure = chance(weights.surety, SURETY, surety(inside)) if inside else 0.0
         candidates = tuple(
             Candidate(
-                cast(Literal["procedure", "faq"], known[one.number].kind),
+                cast(_Kind, known[one.number].kind),
                 known[one.number].id,
                 known[one.number].title,
                 round(scope * share, 4),

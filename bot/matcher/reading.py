@@ -31,12 +31,12 @@ class Reading:
     slips: Mapping[str, str] = field(default_factory=dict)
 
 
-def found(table: Table, folded: list[str], typed: list[str], accented: bool) -> list[tuple[int, int, str]]:
+def found(table: Table, folded: list[str], typed: list[str], accented: bool) -> list[tuple[int, int, tuple[str, str]]]:
     """All phrases of the table in the words, longest first at each place, as (start, end, target); they may overlap.
 
     Where the message is typed with marks, a phrase of one word must have the same marks; longer phrases forgive slips.
     """
-    hits: list[tuple[int, int, str]] = []
+    hits: list[tuple[int, int, tuple[str, str]]] = []
     size = len(folded)
     for start in range(size):
         rows = table.get(folded[start])
@@ -44,7 +44,11 @@ def found(table: Table, folded: list[str], typed: list[str], accented: bool) -> 
             continue
         for phrase, target in rows:
             end = start + len(phrase.folded)
-            if end <= size and tuple(folded[start:end]) == phrase.folded and _same(phrase, typed[start:end], accented):
+            if (
+                end <= size
+                and (end == start + 1 or tuple(folded[start:end]) == phrase.folded)
+                and _same(phrase, typed[start:end], accented)
+            ):
                 hits.append((start, end, target))
     return hits
 
@@ -59,12 +63,19 @@ def _same(phrase: Phrase, typed: list[str], accented: bool) -> bool:
     return differing == 0 if len(phrase.exact) < 3 else differing <= 1
 
 
+_QUIETING = frozenset({"filler", "aspect"})
+
+
 class Reader:
     """Turns texts into readings with one lexicon; the same for what citizens type and for what staff wrote."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self._longest = max((len(typed) for typed in lexicon.abbreviations), default=1)
+        self._table = lexicon.table
+        self._openers: dict[str, tuple[int, ...]] = {}
+        for typed in lexicon.abbreviations:
+            sizes = {len(typed), *self._openers.get(typed[0], ())}
+            self._openers[typed[0]] = tuple(sorted(sizes, reverse=True))
 
     def read(self, text: str, mend: Mend | None = None) -> Reading:
         """The reading of the text; ``mend`` corrects words the index does not know."""
@@ -74,24 +85,23 @@ class Reader:
         if mend is not None:
             typed = mend(typed, accented)
         folded = [fold(word) for word in typed]
-        concepts = found(self.lexicon.concepts, folded, typed, accented)
-        aspects = found(self.lexicon.aspects, folded, typed, accented)
-        requests = found(self.lexicon.requests, folded, typed, accented)
+        hits = found(self._table, folded, typed, accented)
+        concepts = dict.fromkeys(target for _, _, (kind, target) in hits if kind == "concept")
         quiet = bytearray(len(typed))
-        for start, end, _ in found(self.lexicon.fillers, folded, typed, accented) + aspects:
-            for place in range(start, end):
-                quiet[place] = 1
-        for start, end, _ in concepts:  # a word inside a concept speaks, whatever else it may be
-            for place in range(start, end):
-                quiet[place] = 0
-        terms = _terms(typed, folded, quiet, accented, sorted({target for _, _, target in concepts}))
+        for start, end, (kind, _) in hits:
+            if kind in _QUIETING:
+                quiet[start:end] = b"\1" * (end - start)
+        for start, end, (kind, _) in hits:  # a word inside a concept speaks, whatever else it may be
+            if kind == "concept":
+                quiet[start:end] = bytes(end - start)
+        terms = _terms(typed, folded, quiet, accented, sorted(concepts))
         return Reading(
             tuple(typed),
             tuple(folded),
             terms,
-            tuple(dict.fromkeys(target for _, _, target in concepts)),
-            tuple(dict.fromkeys(target for _, _, target in aspects)),
-            tuple(dict.fromkeys(target for _, _, target in requests)),
+            tuple(concepts),
+            tuple(dict.fromkeys(target for _, _, (kind, target) in hits if kind == "aspect")),
+            tuple(dict.fromkeys(target for _, _, (kind, target) in hits if kind == "request")),
             len(quiet) - sum(quiet),
             accented,
         )
@@ -104,7 +114,7 @@ class Reader:
         nearby: set[str] | None = None
         place = 0
         while place < len(typed):
-            for size in range(min(self._longest, len(typed) - place), 0, -1):
+            for size in self._openers.get(typed[place], ()):
                 row = table.get(tuple(typed[place : place + size]))
                 if row is None:
                     continue

@@ -5,42 +5,42 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 RANKING: Mapping[str, float] = {
-    "cover": 2.3952,
-    "lead": 4.1851,
-    "best": 1.8226,
-    "second": 0.0634,
-    "name": 0.275,
-    "said": 1.4851,
-    "level": -0.058,
-    "own": 1.3427,
-    "faq": -0.1192,
-    "unsaid": -0.7139,
-    "foreign": -1.0775,
-    "outside": 1.2058,
+    "cover": 2.2645,
+    "lead": 4.273,
+    "best": 2.0823,
+    "second": 0.1301,
+    "name": 0.2122,
+    "said": 1.2135,
+    "level": -0.092,
+    "own": 1.3485,
+    "faq": -0.1532,
+    "unsaid": -0.7152,
+    "foreign": -0.8498,
+    "outside": 1.1553,
 }
 
 SCOPE: Mapping[str, float] = {
-    "one": -5.1448,
-    "value": 0.4104,
-    "outside": -0.6198,
-    "cover": -1.2811,
-    "best": 0.8277,
-    "said": 0.6809,
-    "unknown": -3.8955,
-    "asks": 0.959,
-    "aspect": 0.2511,
-    "ideas": 0.9579,
+    "one": -5.2731,
+    "value": 0.4078,
+    "outside": -0.6254,
+    "cover": -1.3907,
+    "best": 0.9873,
+    "said": 0.4964,
+    "unknown": -4.3333,
+    "asks": 0.8652,
+    "aspect": 0.3289,
+    "ideas": 1.2037,
 }
 
 SURETY: Mapping[str, float] = {
-    "one": -4.2119,
-    "value": 0.3925,
-    "margin": 0.9235,
-    "best": -1.1376,
-    "cover": 2.0381,
+    "one": -3.8097,
+    "value": 0.3321,
+    "margin": 0.9433,
+    "best": -0.8879,
+    "cover": 1.9571,
 }
 
 THRESHOLDS: Mapping[str, float] = {
-    "scope": 0.6554,
+    "scope": 0.5872,
     "answer": 0.7,
 }
