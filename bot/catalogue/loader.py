@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -19,7 +20,7 @@ from bot.catalogue.model import Calendar, Catalogue, FaqTopic, Offices, Procedur
 from bot.catalogue.shape import listed, shaped
 from bot.catalogue.wordlists import WORDLISTS
 
-__all__ = ["NATIONAL", "load", "read", "shown", "survey"]
+__all__ = ["NATIONAL", "Memory", "load", "read", "shown", "survey"]
 
 Value = TypeVar("Value", bound=BaseModel)
 
@@ -29,6 +30,14 @@ _ENTRY_ID = re.compile(rb"^\s*-?\s*id\s*:\s*[\"']?([a-z0-9_]+)", re.MULTILINE)
 
 NATIONAL = "national.json"
 """Name of the file in a content root that holds imported national records (``national.dump``)."""
+
+
+@dataclass
+class Memory:
+    """What the last survey understood of every file, by its name and bytes; for surveys that repeat, as while typing."""
+
+    sources: dict[tuple[str, bytes], Source] = field(default_factory=dict)
+    shapes: dict[tuple[str, bytes, str], tuple[Any, tuple[Issue, ...]]] = field(default_factory=dict)
 
 
 def load(roots: Sequence[Path]) -> Catalogue:
@@ -54,15 +63,17 @@ def survey(
     loose: Sequence[Path] = (),
     *,
     transcripts: bool = True,
+    memory: Memory | None = None,
 ) -> Content:
     """Everything in these roots, each of which holds ``procedures/`` and ``faq/`` or an imported national catalogue.
 
     ``texts`` stand in for files on disk (unsaved edits, or new files), by their path. Files are read in name order.
     ``loose`` are single files outside any root; what they are is told by their keys.
     Without ``transcripts`` the tests beside the procedures are left out; a running installation does not need them.
+    With a ``memory`` only files that changed since its last use are read again.
     """
     texts = {path.resolve(): text for path, text in (texts or {}).items()}
-    gathered = _Gathered()
+    gathered = _Gathered(memory or Memory())
     for number, root in enumerate(roots):
         gathered.root = number
         for path in content_files(root, texts):
@@ -72,13 +83,19 @@ def survey(
         gathered.add_imported(root)
     for path in loose:
         gathered.add(path, loose=True)
+    if memory is not None:
+        memory.sources, memory.shapes = gathered.sources, gathered.shapes
     return gathered.content(roots)
 
 
 class _Gathered:
     """What has been read so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
+        self.sources: dict[tuple[str, bytes], Source] = {}
+        self.shapes: dict[tuple[str, bytes, str], tuple[Any, tuple[Issue, ...]]] = {}
+        self.raw = b""
         self.root = 0
         self.procedures: list[Read[Procedure]] = []
         self.topics: list[Read[FaqTopic]] = []
@@ -101,7 +118,9 @@ class _Gathered:
             self.issues.append(Issue(shown(path), 1, 1, "unreadable", "Không mở được tệp này; hãy kiểm tra quyền đọc."))
             return
         self.hash.update(path.name.encode() + b"\0" + raw + b"\0")
-        source = yaml_source.read(shown(path), raw)
+        self.raw, name = raw, shown(path)
+        source = self.memory.sources.get((name, raw)) or yaml_source.read(name, raw)
+        self.sources[name, raw] = source
         self.issues += source.issues
         match kind_by_keys(path, source.data) if loose else kind_by_place(path):
             case "words":
@@ -176,7 +195,9 @@ class _Gathered:
             into.append(read)
 
     def _one(self, source: Source, model: type[Value]) -> Read[Value] | None:
-        value, issues = shaped(source, model)
+        key = (source.file, self.raw, model.__name__)
+        value, issues = self.memory.shapes.get(key) or shaped(source, model)
+        self.shapes[key] = value, issues
         self.issues += issues
         return Read(source, value, self.root) if value is not None else None
 

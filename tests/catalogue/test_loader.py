@@ -9,7 +9,7 @@ import pytest
 
 from bot.catalogue import national
 from bot.catalogue.issues import CatalogueError
-from bot.catalogue.loader import NATIONAL, load, read, survey
+from bot.catalogue.loader import NATIONAL, Memory, load, read, survey
 from bot.catalogue.model import Kind
 
 
@@ -98,6 +98,17 @@ def test_an_unsaved_text_stands_in_for_its_file(root: Path) -> None:
     fresh = root / "faq/moi.yaml"
     content = survey([root], {fresh: "topic: Mới\nentries: x\n"})
     assert [issue.code for issue in content.issues] == ["type"]
+
+
+def test_a_memory_gives_the_same_content_and_notices_every_change(root: Path) -> None:
+    memory = Memory()
+    path = root / "faq/vneid.yaml"
+    first = survey([root], memory=memory)
+    assert survey([root], memory=memory) == first == survey([root])
+    text = path.read_text(encoding="utf-8")
+    broken = survey([root], {path: text.replace("topic:", "topics:")}, memory=memory)
+    assert [issue.code for issue in broken.issues] == ["unknown-key"]
+    assert survey([root], memory=memory) == first
 
 
 def test_a_file_outside_a_root_is_read_by_its_keys(root: Path, tmp_path: Path) -> None:
