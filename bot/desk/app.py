@@ -16,11 +16,14 @@ from bot.desk.access import Door, Forbidden, Visit
 from bot.desk.accounts import Accounts
 from bot.desk.content import ContentRoom
 from bot.desk.dossiers import Dossiers
+from bot.desk.entries import LiveContent
 from bot.desk.handoffs import Handoffs
-from bot.desk.library import Library, LiveContent
+from bot.desk.history import History
+from bot.desk.library import Library
 from bot.desk.pages import Pages
 from bot.desk.ratings import RatingsRoom
 from bot.desk.signin import SignIn
+from bot.desk.teaching import Teaching
 from bot.desk.unanswered import Unanswered
 from bot.runner import Runner
 from bot.storage.desk import DeskRecords
@@ -60,7 +63,10 @@ def routes(house: House) -> list[BaseRoute]:
     handoffs = Handoffs(pages, records, runner, content.current, clock)
     ratings = RatingsRoom(pages, records, content.current, clock)
     unanswered = Unanswered(pages, records, content.current, clock)
-    room = ContentRoom(pages, Library(content, records, clock), records, clock)
+    library = Library(content, records, clock)
+    room = ContentRoom(pages, library, records, clock)
+    teaching = Teaching(pages, library, records, clock)
+    history = History(pages, library, records, clock)
     accounts = Accounts(pages, staff, records, clock)
 
     async def home(visit: Visit) -> Response:
@@ -98,14 +104,14 @@ def routes(house: House) -> list[BaseRoute]:
         page("/desk/unanswered/close", unanswered.close, access.CLOSE_UNANSWERED, "POST"),
         page("/desk/content", room.browse, access.EDIT_CONTENT),
         page("/desk/content/new", room.fresh, access.EDIT_CONTENT),
-        page("/desk/content/teach", room.teach, access.EDIT_CONTENT),
-        page("/desk/content/attach", room.attach, access.EDIT_CONTENT, "POST"),
+        page("/desk/content/teach", teaching.show, access.EDIT_CONTENT),
+        page("/desk/content/attach", teaching.attach, access.EDIT_CONTENT, "POST"),
         page("/desk/content/{kind}/{id}", room.edit, access.EDIT_CONTENT),
         page("/desk/content/{kind}/{id}", room.save, access.EDIT_CONTENT, "POST"),
         page("/desk/content/{kind}/{id}/check", room.check, access.EDIT_CONTENT, "POST"),
         page("/desk/content/{kind}/{id}/simulate", room.simulate, access.EDIT_CONTENT, "POST"),
-        page("/desk/content/{kind}/{id}/history", room.history, access.EDIT_CONTENT),
-        page("/desk/content/{kind}/{id}/undo", room.undo, access.EDIT_CONTENT, "POST"),
+        page("/desk/content/{kind}/{id}/history", history.show, access.EDIT_CONTENT),
+        page("/desk/content/{kind}/{id}/undo", history.undo, access.EDIT_CONTENT, "POST"),
         page("/desk/staff", accounts.list, access.MANAGE_STAFF),
         page("/desk/staff", accounts.add, access.MANAGE_STAFF, "POST"),
         page("/desk/staff/{name}", accounts.change, access.MANAGE_STAFF, "POST"),

@@ -3,101 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import os
-import re
 import tempfile
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from bot.catalogue import checks, golden, source, write
-from bot.catalogue.issues import Issue, Source, has_errors
+from bot.catalogue.issues import Issue, Source
 from bot.catalogue.issues import Path as Place
-from bot.catalogue.loader import shown, survey
+from bot.catalogue.loader import Memory, shown, survey
 from bot.catalogue.model import Catalogue, FaqEntry, Procedure
-from bot.desk.fields import Data, Kind, changes
+from bot.desk.entries import Draft, Entry, LiveContent, Stale, fingerprint, matcher_of
+from bot.desk.fields import Kind, changes
 from bot.engine.knowledge import Knowledge
-from bot.matcher import Matcher, build
 from bot.storage.desk import DeskRecords
-
-
-class LiveContent(Protocol):
-    """The content in use, as ``bootstrap`` holds it."""
-
-    @property
-    def issues(self) -> Sequence[Issue]:
-        """Why the newest save is not in use; empty while it is."""
-
-    @property
-    def roots(self) -> Sequence[Path]:
-        """Where content is read from."""
-
-    def current(self) -> Knowledge:
-        """The last sound version."""
-
-    def reload(self) -> bool:
-        """Reads the files again; False when they are not sound and the last version stays."""
-
-
-class Stale(Exception):
-    """Somebody else saved this file since the form was opened."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry where it stands: its file, the file's text, and its data as written (texts, lists, mappings)."""
-
-    kind: Kind
-    id: str
-    path: Path
-    text: str
-    base: Place
-    data: Data
-
-    @property
-    def version(self) -> str:
-        """Tells whether the file changed since."""
-        return fingerprint(self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An edit not saved yet: the file as it would be, what is wrong with it, and the catalogue it would make."""
-
-    entry: Entry
-    text: str
-    source: Source
-    issues: tuple[Issue, ...]
-    catalogue: Catalogue
-
-    @property
-    def sound(self) -> bool:
-        """Whether it may be saved."""
-        return not has_errors(self.issues)
-
-    def by_field(self) -> dict[str, list[Issue]]:
-        """The issues by the form's field; "" holds those that belong to none of this entry's fields."""
-        found: dict[str, list[Issue]] = {}
-        for issue in self.issues:
-            found.setdefault(self._field(issue), []).append(issue)
-        return found
-
-    def _field(self, issue: Issue) -> str:
-        if issue.file != shown(self.entry.path):
-            return ""
-        base = self.entry.base
-        best: Place = ()
-        at = (0, 0)
-        for path, place in (*self.source.places.items(), *self.source.keys.items()):
-            near = path[: len(base)] == base and place <= (issue.line, issue.column)
-            if near and (place, len(path)) > (at, len(best)):
-                at, best = place, path
-        return ".".join(str(part) for part in best[len(base) :])
 
 
 class Library:
@@ -108,6 +30,7 @@ class Library:
         self._records = records
         self._clock = clock
         self._saving = asyncio.Lock()
+        self._memory = Memory()
 
     def find(self, kind: Kind, identity: str) -> Entry | None:
         """The entry as it stands on disk now, or None."""
@@ -155,7 +78,7 @@ class Library:
     def knowledge(self, draft: Draft) -> Knowledge:
         """What the engine would know after this edit."""
         live = self.content.current()
-        return Knowledge(draft.catalogue, _matcher(draft.catalogue.version, _Held(draft.catalogue)), live.office)
+        return Knowledge(draft.catalogue, matcher_of(draft.catalogue), live.office)
 
     async def save(self, draft: Draft, version: str, author: str, note: str) -> None:
         """Writes the file, keeps who wrote what, and reloads. Raises ``Stale``, and ``OSError`` when it cannot be written."""
@@ -207,7 +130,7 @@ class Library:
         text = self._text(entry, data)
         roots, today = self._editable(), self._clock().date()
         before = _known(tuple(roots), self.content.current().catalogue.version, today)
-        content = survey(roots, {entry.path: text})
+        content = survey(roots, {entry.path: text}, memory=self._memory)
         found = checks.check(content, today)
         read = source.read(shown(entry.path), text.encode())
         draft = Draft(entry, text, read, (), content.catalogue())
@@ -228,31 +151,12 @@ class Library:
         def built(catalogue: Catalogue) -> Any:
             if catalogue is live.catalogue:
                 return live.matcher
-            return _matcher(catalogue.version, _Held(catalogue))
+            return matcher_of(catalogue)
 
         return golden.flips(live.catalogue, draft.catalogue, built)
 
 
 _OTHER = frozenset({"offices.yaml", "calendar.yaml", "publications.yaml", "cong-khai-items.yaml"})
-
-
-class _Held:
-    """A catalogue that the cache below does not compare: its version stands for it."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held)
-
-    def __hash__(self) -> int:
-        return 0
-
-
-@lru_cache(maxsize=3)
-def _matcher(version: str, held: _Held) -> Matcher:
-    """An index of unsaved content; building takes half a second, and one edit is asked about many times."""
-    return build(held.catalogue)
 
 
 @lru_cache(maxsize=2)
@@ -276,21 +180,6 @@ def _order(path: Place) -> Sequence[str]:
     if path and path[0] == "entries":
         return list(FaqEntry.model_fields)
     return list(Procedure.model_fields) if not path else []
-
-
-def fingerprint(text: str) -> str:
-    """Short and different for different texts."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def slug(text: str, taken: Sequence[str] = ()) -> str:
-    """An id made of a question's words: lower case, no marks, at most 32 characters, not among ``taken``."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
-    made = re.sub(r"[^a-z0-9]+", "_", bare.replace("đ", "d")).strip("_")[:28].strip("_") or "muc_moi"
-    number, name = 2, made
-    while name in taken:
-        name, number = f"{made}_{number}", number + 1
-    return name
 
 
 def _read(path: Path) -> str:

@@ -63,9 +63,9 @@ class Unanswered:
 
     async def close(self, visit: Visit) -> Response:
         """These need no answer of ours."""
-        numbers = [int(one) for one in visit.field("ids", 20_000).split(",") if one.isdigit() and len(one) < 19]
-        await self._records.close_unanswered(numbers, visit.account.name, self._clock())
-        await self._records.note(visit.account.name, "unanswered_close", f"{len(numbers)} câu", "", self._clock())
+        closed = numbers(visit.field("ids", 20_000))
+        await self._records.close_unanswered(closed, visit.account.name, self._clock())
+        await self._records.note(visit.account.name, "unanswered_close", f"{len(closed)} câu", "", self._clock())
         return RedirectResponse("/desk/unanswered?done=closed", 303)
 
 
@@ -107,3 +107,8 @@ def folded(text: str) -> str:
     """Lower case without tone marks, so that the two spellings of one question meet."""
     bare = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
     return " ".join("".join(c if c.isalnum() else " " for c in bare.replace("đ", "d")).split())
+
+
+def numbers(text: str) -> list[int]:
+    """Row numbers as a form holds them, separated by commas; anything else is left out."""
+    return [int(one) for one in text.split(",") if one.isdigit() and len(one) < 19]

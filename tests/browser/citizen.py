@@ -127,6 +127,8 @@ class Citizen:
             self.tap("Bỏ qua")
         elif "gửi ảnh hoặc tệp" in message["text"] or "Tôi đã nhận" in message["text"]:
             self._send_page(message)
+        elif any(label.startswith("✓") for label in answers):
+            self.tap("Xong")
         elif answers:
             self.tap(next((label for label in answers if label in _YES), answers[0]))
         elif example:

@@ -22,7 +22,7 @@ from bot.catalogue.issues import Issue
 from bot.catalogue.loader import read
 from bot.desk import fields, routes
 from bot.desk.app import House
-from bot.desk.library import slug
+from bot.desk.entries import slug
 from bot.engine.effects import NoteUnanswered
 from bot.engine.knowledge import Knowledge
 from bot.engine.session import Session

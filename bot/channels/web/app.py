@@ -1,4 +1,4 @@
-"""The chat API and the citizens' page as Starlette routes; every answer to a citizen comes from the runner."""
+"""The chat API, and all routes of the web channel; every answer to a citizen comes from the runner."""
 
 from __future__ import annotations
 
@@ -9,29 +9,26 @@ import re
 import secrets
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Protocol
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sse_starlette import EventSourceResponse
 from starlette.background import BackgroundTask
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.channels.web import shapes, uploads
 from bot.channels.web.bodies import whole_body
 from bot.channels.web.limits import Limits
+from bot.channels.web.page import STATIC, Front, Page
 from bot.channels.web.refusal import Refusal
 from bot.channels.web.shapes import Outgoing, message_json
 from bot.channels.web.uploads import UploadRules
 from bot.engine.events import Event, Started, Uploaded
 from bot.runner import TurnFailed
 
-_HERE = Path(__file__).parent
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 _JSON_BYTES = 256 * 1024
 _STREAMS = 4
@@ -69,17 +66,6 @@ class Conversations(Protocol):
         """The citizen's page has this message."""
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
-    """What the page says about the office; empty facts are left out of it."""
-
-    office: str = ""
-    phone: str = ""
-    address: str = ""
-    hours: tuple[str, ...] = ()
-    hotline: str = ""
-
-
 def routes(
     conversations: Conversations,
     clock: Callable[[], datetime],
@@ -89,7 +75,7 @@ def routes(
 ) -> list[BaseRoute]:
     """Everything under ``/``, ``/p/``, ``/f/``, ``/static/`` and ``/api/chat/``; ``clock`` gives aware times."""
     chat = _Chat(conversations, clock, rules or UploadRules(), limits or Limits(time.monotonic))
-    page = _Page(front, chat.rules)
+    page = Page(front, chat.rules)
     return [
         Route("/api/chat/session", _guarded(chat.open), methods=["POST"]),
         Route("/api/chat/messages", _guarded(chat.say), methods=["POST"]),
@@ -101,7 +87,7 @@ def routes(
         Route("/p/{link}", page.show),
         Route("/f/{link}", page.show),
         Route("/manifest.webmanifest", page.manifest),
-        Mount("/static", StaticFiles(directory=_HERE / "static"), name="static"),
+        Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]
 
 
@@ -242,43 +228,6 @@ class _Chat:
         return JSONResponse(
             {**more, "messages": [message_json(out) for out in messages]}, background=BackgroundTask(delivered)
         )
-
-
-class _Page:
-    """The citizens' page; its facts about the office are filled in on the server, everything else is static."""
-
-    def __init__(self, front: Callable[[], Front], rules: UploadRules) -> None:
-        self.front = front
-        self.rules = rules
-        templates = Environment(
-            loader=FileSystemLoader(_HERE / "pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-        )
-        self.template = templates.get_template("chat.html")
-
-    async def show(self, request: Request) -> Response:
-        """The page; the deep link in the address is read by the page itself."""
-        return HTMLResponse(self.template.render(front=self.front(), rules=self.rules, tel=_tel))
-
-    async def manifest(self, request: Request) -> Response:
-        """Lets a phone keep the page beside its other programs."""
-        return JSONResponse(
-            {
-                "name": "Một Cửa: trợ lý dịch vụ công",
-                "short_name": "Một Cửa",
-                "lang": "vi",
-                "start_url": "/",
-                "display": "standalone",
-                "background_color": "#f6f4ef",
-                "theme_color": "#0b4f54",
-                "icons": [{"src": "/static/mark.svg", "sizes": "any", "type": "image/svg+xml"}],
-            },
-            media_type="application/manifest+json",
-        )
-
-
-def _tel(number: str) -> str:
-    """A phone number as the address of a ``tel:`` link."""
-    return re.sub(r"[^0-9+]", "", number)
 
 
 def _host(request: Request) -> str:
