@@ -60,6 +60,7 @@ class Serving:
             self.said.append(line.rstrip("\n"))
             if "Ctrl+C" in line:
                 break
+        assert self.said, (folder / "errors").read_text(encoding="utf-8")
         found = re.search(r"http://127\.0\.0\.1:(\d+)/$", self.said[0])
         self.port = int(found[1]) if found else 0
 
