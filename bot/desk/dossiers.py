@@ -84,7 +84,8 @@ class Dossiers:
             chosen = {key: value for key, value in {**kept, **changed}.items() if value}
             return "/desk/dossiers" + (f"?{urlencode(chosen)}" if chosen else "")
 
-        procedures = sorted(self._knowledge().catalogue.procedures.values(), key=lambda one: one.plain)
+        catalogue = self._knowledge().catalogue
+        procedures = sorted(catalogue.procedures.values(), key=lambda one: one.plain)
         return self._pages.show(
             visit,
             "dossiers.html",
@@ -94,6 +95,7 @@ class Dossiers:
             statuses=[word for word in words.STATUSES if counts.get(word)],
             chosen=kept,
             procedures=[one for one in procedures if one.questions or one.code == procedure],
+            names={code: one.plain for code, one in catalogue.procedures.items()},
             page=page,
             more=more,
             address=address,

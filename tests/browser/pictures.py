@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,9 @@ from PIL import Image
 from tests.browser.citizen import LAPTOP, Citizen, browser
 from tests.browser.conftest import start, stop
 
-OUT = Path(__file__).resolve().parents[2] / ".github" / "pictures"
+_ROOT = Path(__file__).resolve().parents[2]
+OUT = _ROOT / ".github" / "pictures"
+HELP = _ROOT / "bot" / "desk" / "static"
 _MOST = 150_000
 _NEEDS = ("Đăng ký tạm trú", "Giấy xác nhận độc thân", "Đăng ký kết hôn", "Chứng thực bản sao")
 
@@ -83,13 +86,25 @@ def desk(chromium: Any, site: str, link: str) -> None:
         page.wait_for_selector(".banner.good")
         page.goto(f"{site}/desk/dossiers")
     keep(page, "desk-laptop")
+    keep_help(page, "queue")
+    page.locator(".list .code a").first.click()
+    page.wait_for_selector(".pairs")
+    keep_help(page, "dossier")
     page.goto(f"{site}/desk/content/faq/{_first_faq(page, site)}")
     page.fill("#answer", page.input_value("#answer") + "\n\nMang theo **bản chính** để đối chiếu.")
     page.click("[data-sim=go]")
     page.wait_for_selector("#sim .bubble", timeout=60_000)
     page.wait_for_selector("text=Không có lỗi.", timeout=60_000)
-    page.evaluate("() => { document.querySelector('.sticky').scrollTop = 120; window.scrollTo(0, 0); }")
+    page.evaluate(
+        "() => { const side = document.querySelector('.sticky'); window.scrollTo(0, 0);"
+        " side.scrollTop = document.getElementById('preview').closest('.panel').offsetTop - side.offsetTop;"
+        " document.getElementById('sim').scrollTop = 0; document.getElementById('answer').scrollTop = 0; }"
+    )
     keep(page, "desk-content")
+    keep_help(page, "edit")
+    page.click("button[value=review]")
+    page.wait_for_selector("#review", timeout=90_000)
+    keep_help(page, "review")
 
 
 def _first_faq(page: Any, site: str) -> str:
@@ -108,6 +123,12 @@ def keep(page: Any, name: str) -> None:
     if path.stat().st_size > _MOST:
         raise ValueError(f"{path.name} has {path.stat().st_size} bytes, more than {_MOST}")
     print(f"{path.name} {path.stat().st_size // 1024} KB")
+
+
+def keep_help(page: Any, name: str) -> None:
+    """One picture for the desk's help page, two thirds of the size."""
+    with Image.open(io.BytesIO(page.screenshot())) as shot:
+        shot.convert("RGB").resize((900, 506), Image.Resampling.LANCZOS).save(HELP / f"help-{name}.webp", quality=82)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import { botMessage, dayLine, make, mine } from "./render.js";
 
 const $ = (id) => document.getElementById(id);
 const log = $("log"), scroller = $("scroll"), say = $("say"), composer = $("composer");
+const MOTION = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 let pumping = false, waitMs = 0, wake = null, stream = null, typingTimer = 0;
 
 const act = {
@@ -66,7 +67,7 @@ function drawAll() {
   for (const entry of memory.log) append(entry, true);
   $("welcome").hidden = memory.log.length > 0;
   settle();
-  scroller.scrollTop = scroller.scrollHeight;
+  scroller.scrollTop = memory.log.length ? scroller.scrollHeight : 0;
   setTimeout(() => log.setAttribute("aria-live", "polite"), 500);
 }
 
@@ -99,8 +100,8 @@ function reveal(node) {
   const room = scroller.clientHeight;
   const height = $("end").getBoundingClientRect().bottom - first.getBoundingClientRect().top;
   // A long answer is shown from its beginning, not from its end.
-  if (height > room - 24) scroller.scrollTo({ top: scroller.scrollTop + first.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 12, behavior: "smooth" });
-  else scroller.scrollTo({ top: scroller.scrollHeight, behavior: "smooth" });
+  if (height > room - 24) scroller.scrollTo({ top: scroller.scrollTop + first.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 12, behavior: MOTION });
+  else scroller.scrollTo({ top: scroller.scrollHeight, behavior: MOTION });
 }
 
 function firstOfAnswer(node) {
@@ -244,7 +245,7 @@ scroller.addEventListener("dragleave", () => scroller.classList.remove("drop"));
 scroller.addEventListener("drop", (event) => { event.preventDefault(); scroller.classList.remove("drop"); sendFiles([...event.dataTransfer.files], page); });
 say.addEventListener("paste", (event) => { if (event.clipboardData.files.length) { event.preventDefault(); sendFiles([...event.clipboardData.files], page); } });
 scroller.addEventListener("scroll", () => { $("jump").hidden = nearEnd() || scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 500; }, { passive: true });
-$("jump").addEventListener("click", () => scroller.scrollTo({ top: scroller.scrollHeight, behavior: "smooth" }));
+$("jump").addEventListener("click", () => scroller.scrollTo({ top: scroller.scrollHeight, behavior: MOTION }));
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-act]");

@@ -76,23 +76,31 @@ function codeBox(code, act) {
 // Guidance and review arrive as lists of "label: words"; shown as rows, so that a long card can be read at a glance.
 function cardWords(text, review) {
   const div = make("div", { class: "words" });
+  let guide = false, titled = null;
   for (const one of blocks(text)) {
     const listed = one.kind === "ul" ? review || one.lines.length > 2 : one.kind === "ol" && review;
     const rows = listed ? one.lines.map((line) => ROW.exec(line)) : [];
     if (rows.length && rows.every((row) => row && (review || row[1]))) {
       div.append(make("dl", { class: "rows" }, ...rows.map(([, bold, bare, value], n) =>
         make("div", {}, inline(`${one.kind === "ol" ? `${one.start + n}. ` : ""}${(bold || bare).replace(/:$/, "")}`, make("dt")), review ? inline(value, make("dd")) : parts(value)))));
-      if (!review) div.classList.add("guide");
-    } else div.append(block(one));
+      if (!review) guide = true;
+    } else {
+      const node = block(one);
+      if (!titled && /^\*\*[^*]+\*\*$/.test(one.lines.join("\n"))) { titled = node; }
+      div.append(node);
+    }
   }
+  if (guide && titled) titled.className = "title";
   return div;
 }
+
+const capital = (text) => text[0].toLocaleUpperCase("vi") + text.slice(1);
 
 // "a; b; c" in a guidance row: each on its own line, but never inside brackets.
 function parts(value) {
   const found = value.split(/;\s+(?![^(]*\))/);
-  if (found.length < 2) return inline(value, make("dd"));
-  return make("dd", {}, ...found.map((one) => inline(one[0].toLocaleUpperCase("vi") + one.slice(1), make("span", { class: "part" }))));
+  if (found.length < 2) return inline(capital(value), make("dd"));
+  return make("dd", {}, ...found.map((one) => inline(capital(one), make("span", { class: "part" }))));
 }
 
 function questionWords(text) {
