@@ -13,6 +13,7 @@ from bot.desk.pages import Pages
 from bot.engine.knowledge import Knowledge
 from bot.runner import Runner, TurnFailed, Unknown
 from bot.storage.desk import DeskRecords
+from bot.storage.records import Handoff
 
 
 class Handoffs:
@@ -33,10 +34,13 @@ class Handoffs:
         self._clock = clock
 
     async def list(self, visit: Visit, problem: str = "", kept: tuple[int, str] = (0, "")) -> Response:
-        """The waiting ones, longest first; ``?all=1`` shows the answered ones too."""
+        """The waiting ones, longest first, one card for one citizen; ``?all=1`` shows the answered ones too."""
         everything = visit.request.query_params.get("all") == "1"
         rows = await self._records.handoffs(open_only=not everything)
         catalogue = self._knowledge().catalogue
+        cards: dict[tuple[str, bool], list[Handoff]] = {}
+        for row in rows:
+            cards.setdefault((row.key, True) if row.closed_at is None else (str(row.id), False), []).append(row)
         named = {
             row.id: catalogue.procedures[row.procedure].plain for row in rows if row.procedure in catalogue.procedures
         }
@@ -44,7 +48,7 @@ class Handoffs:
             visit,
             "handoffs.html",
             http_status=422 if problem else 200,
-            rows=rows,
+            cards=list(cards.values()),
             named=named,
             everything=everything,
             fresh=lambda: secrets.token_hex(8),
@@ -70,11 +74,22 @@ class Handoffs:
             return self._pages.show(visit, "missing.html", 404, what="lời nhắn này")
         except TurnFailed as failed:
             return await self.list(visit, f"Chưa gửi được, mã sự cố {failed.incident}.", (number, text))
+        if visit.field("keep") != "1":
+            await self._close_with(visit, number)
         return RedirectResponse("/desk/handoffs?done=reply", 303)
 
     async def close(self, visit: Visit) -> Response:
         """Ends the wait without a word, for example after a telephone call."""
         number = visit.request.path_params["handoff"]
-        if await self._records.close_handoff(number, visit.account.name, self._clock()):
-            await self._records.note(visit.account.name, "handoff_close", str(number), "", self._clock())
+        await self._close_with(visit, number)
         return RedirectResponse("/desk/handoffs?done=close", 303)
+
+    async def _close_with(self, visit: Visit, number: int) -> None:
+        """Ends this wait and the same citizen's others: one person stands at the counter once."""
+        found = await self._records.handoff(number)
+        if found is None:
+            return
+        others = [row.id for row in await self._records.handoffs(limit=500) if row.key == found.key]
+        for one in dict.fromkeys((number, *others)):
+            if await self._records.close_handoff(one, visit.account.name, self._clock()):
+                await self._records.note(visit.account.name, "handoff_close", str(one), "", self._clock())

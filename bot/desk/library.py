@@ -6,6 +6,7 @@ import asyncio
 import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -77,8 +78,7 @@ class Library:
 
     def knowledge(self, draft: Draft) -> Knowledge:
         """What the engine would know after this edit."""
-        live = self.content.current()
-        return Knowledge(draft.catalogue, matcher_of(draft.catalogue), live.office)
+        return replace(self.content.current(), catalogue=draft.catalogue, matcher=matcher_of(draft.catalogue))
 
     async def save(self, draft: Draft, version: str, author: str, note: str) -> None:
         """Writes the file, keeps who wrote what, and reloads. Raises ``Stale``, and ``OSError`` when it cannot be written."""

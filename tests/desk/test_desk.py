@@ -320,6 +320,17 @@ async def test_reply_reaches_the_waiting_citizen(office: Office) -> None:
     assert (await post(page, "/desk/handoffs", "/desk/handoffs/99/reply", text="x")).status_code == 404
 
 
+async def test_one_citizen_waits_once(office: Office) -> None:
+    """Two requests of one person are one card, and one answer ends both."""
+    await office.happened(RequestOfficer("", "", AT), RequestOfficer("Tôi hẹn chị Thủy hôm thứ ba", "", AT))
+    page = await office.signed_in()
+    html = (await page.get("/desk/handoffs")).text
+    assert "1 người đang chờ" in html
+    assert "chưa nói rõ" not in html
+    await post(page, "/desk/handoffs", "/desk/handoffs/2/reply", text="Mai anh/chị ra nhé.")
+    assert await office.records.handoffs() == ()
+
+
 async def test_few_ratings_are_counted_not_averaged(office: Office) -> None:
     """From ten on there is an average and a share."""
     page = await office.signed_in("leader")

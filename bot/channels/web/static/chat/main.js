@@ -71,10 +71,15 @@ function drawAll() {
   setTimeout(() => log.setAttribute("aria-live", "polite"), 500);
 }
 
+function lastWhere(list, holds) {
+  for (let n = list.length - 1; n >= 0; n--) if (holds(list[n])) return n;
+  return -1;
+}
+
 // Buttons above the citizen's last words become quiet; they keep working, because the server knows what they meant.
 function settle() {
   const items = [...log.children];
-  const last = items.findLastIndex((item) => item.classList.contains("mine"));
+  const last = lastWhere(items, (item) => item.classList.contains("mine"));
   const pressed = new Map(memory.log.filter((one) => one.pressed).map((one) => [String(one.message.id), one.pressed]));
   items.forEach((item, n) => {
     if (!item.classList.contains("bot")) return;
@@ -82,8 +87,8 @@ function settle() {
     const value = pressed.get(item.dataset.id);
     if (value) for (const button of item.querySelectorAll("button[data-value]")) button.setAttribute("aria-pressed", String(button.dataset.value === value));
   });
-  const current = memory.log.slice(memory.log.findLastIndex((one) => one.from === "me") + 1);
-  const told = (current.length ? current : memory.log).findLast((one) => one.from === "bot" && (one.message.progress || one.message.kind === "receipt"));
+  const current = memory.log.slice(lastWhere(memory.log, (one) => one.from === "me") + 1);
+  const told = [...(current.length ? current : memory.log)].reverse().find((one) => one.from === "bot" && (one.message.progress || one.message.kind === "receipt"));
   const progress = told && told.message.kind !== "receipt" && told.message.progress;
   $("step").hidden = !progress;
   if (progress) {

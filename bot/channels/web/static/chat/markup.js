@@ -1,6 +1,7 @@
 // Light markup to DOM nodes: paragraphs, line breaks, lists, **bold**, _soft_, links. Text never passes through innerHTML.
+// No look-behind in the pattern: telephones from before 2023 refuse the whole script over one.
 
-const INLINE = /\\([\\`*_[\]<>#|~.+-])|\*\*(.+?)\*\*(?!\*)|(?<![\p{L}\p{N}])_((?:\\.|[^_\\\n])+)_(?![\p{L}\p{N}])|\[((?:\\.|[^\]\\])+)\]\(((?:https?:|tel:|mailto:)[^\s)]+)\)|(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]])/gu;
+const INLINE = /\\([\\`*_[\]<>#|~.+-])|\*\*(.+?)\*\*(?!\*)|(^|[^\p{L}\p{N}\\])_((?:\\.|[^_\\\n])+)_(?![\p{L}\p{N}])|\[((?:\\.|[^\]\\])+)\]\(((?:https?:|tel:|mailto:)[^\s)]+)\)|(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]])/gu;
 
 function link(href, words) {
   const a = document.createElement("a");
@@ -17,9 +18,9 @@ export function inline(text, into) {
     at = found.index + found[0].length;
     if (found[1] !== undefined) into.append(found[1]);
     else if (found[2] !== undefined) into.append(inline(found[2], document.createElement("strong")));
-    else if (found[3] !== undefined) into.append(inline(found[3], document.createElement("em")));
-    else if (found[5] !== undefined) into.append(link(found[5], unescaped(found[4])));
-    else into.append(link(found[6], found[6].replace(/^https?:\/\/(www\.)?/, "")));
+    else if (found[4] !== undefined) into.append(found[3], inline(found[4], document.createElement("em")));
+    else if (found[6] !== undefined) into.append(link(found[6], unescaped(found[5])));
+    else into.append(link(found[7], found[7].replace(/^https?:\/\/(www\.)?/, "")));
   }
   if (at < text.length) into.append(text.slice(at));
   return into;

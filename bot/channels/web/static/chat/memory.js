@@ -2,16 +2,16 @@
 
 const NAME = "motcua.v1";
 const MOST = 200;
-const EMPTY = { token: null, last: 0, log: [], outbox: [], typing: "" };
+const empty = () => ({ token: null, last: 0, log: [], outbox: [], typing: "" });
 
 let kept = read();
 
 function read() {
   try {
     const found = JSON.parse(localStorage.getItem(NAME) || "null");
-    return found && typeof found === "object" ? { ...structuredClone(EMPTY), ...found } : structuredClone(EMPTY);
+    return found && typeof found === "object" ? { ...empty(), ...found } : empty();
   } catch {
-    return structuredClone(EMPTY);
+    return empty();
   }
 }
 
@@ -52,7 +52,7 @@ export const memory = {
     if (entry) { entry.pressed = value; write(); }
   },
   restart() { kept.token = null; kept.last = 0; write(); },
-  forget() { kept = structuredClone(EMPTY); try { localStorage.removeItem(NAME); } catch { /* nothing kept, nothing to forget */ } },
+  forget() { kept = empty(); try { localStorage.removeItem(NAME); } catch { /* nothing kept, nothing to forget */ } },
   reread() { kept = read(); },
   name: NAME,
 };
