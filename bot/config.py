@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.engine.keeping import DOSSIER_DAYS, DRAFT_DAYS, Periods
+
 PREFIX = "MOTCUA_"
 KEY_FILE = "secret.key"
 _SECRET_NAMES = ("TOKEN", "SECRET", "KEY", "DATABASE_URL")
@@ -47,6 +49,8 @@ class Settings(BaseSettings):
     gateway: Literal["desk", "http", "demo", "failing"] = "desk"
     gateway_url: str = ""
     public_url: str = ""
+    keep_draft_days: int = Field(default=DRAFT_DAYS, ge=1, le=3650)
+    keep_dossier_days: int = Field(default=DOSSIER_DAYS, ge=1, le=3650)
 
     @field_validator("log_level", "log_format", "gateway", mode="before")
     @classmethod
@@ -89,6 +93,11 @@ class Settings(BaseSettings):
         if text and not (len(text) <= 256 and text.replace("_", "").replace("-", "").isalnum() and text.isascii()):
             raise ValueError("từ 1 đến 256 chữ cái không dấu, chữ số, dấu _ hoặc -")
         return value
+
+    @property
+    def keep(self) -> Periods:
+        """How long what citizens gave is kept; the consent notice promises it, the purge does it."""
+        return Periods(self.keep_draft_days, self.keep_dossier_days)
 
     @property
     def sqlite(self) -> bool:
@@ -196,7 +205,7 @@ def _line(error: Mapping[str, Any]) -> str:
         case "literal_error":
             allowed = "chọn một trong " + str(error["ctx"]["expected"]).replace("' or '", "', '")
         case "int_parsing" | "int_type" | "greater_than_equal" | "less_than_equal":
-            allowed = "cần một số nguyên từ 0 đến 65535"
+            allowed = "cần một số nguyên từ " + ("1 đến 3650" if "_DAYS" in name else "0 đến 65535")
         case "value_error":
             allowed = "cần " + str(error["ctx"]["error"])
         case "string_pattern_mismatch":

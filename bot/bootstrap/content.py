@@ -15,6 +15,7 @@ from bot.catalogue.loader import NATIONAL, read
 from bot.catalogue.model import Catalogue, Office
 from bot.catalogue.roots import default_root, is_root
 from bot.config import ConfigError, Settings
+from bot.engine.keeping import Periods
 from bot.engine.knowledge import Knowledge
 from bot.matcher import build
 
@@ -33,10 +34,13 @@ def content_roots(settings: Settings) -> tuple[Path, ...]:
 class Content:
     """Always holds one sound version; asking for it costs nothing."""
 
-    def __init__(self, roots: Sequence[Path], office: str = "") -> None:
-        """Raises ``CatalogueError`` when the content is not sound, ``ConfigError`` when it has no such office."""
+    def __init__(self, roots: Sequence[Path], office: str = "", keep: Periods | None = None) -> None:
+        """``keep``: the periods that the consent notice names.
+
+        Raises ``CatalogueError`` when the content is not sound, ``ConfigError`` when it has no such office."""
         self.roots = tuple(roots)
         self._office = office
+        self._keep = keep or Periods()
         catalogue, issues = read(self.roots)
         if catalogue is None:
             raise CatalogueError([issue for issue in issues if issue.severity == "error"])
@@ -83,7 +87,8 @@ class Content:
             told()
 
     def _know(self, catalogue: Catalogue) -> Knowledge:
-        return Knowledge(catalogue, build(catalogue), _office(catalogue, self._office))
+        office = _office(catalogue, self._office)
+        return Knowledge(catalogue, build(catalogue), office, self._keep.draft, self._keep.dossier)
 
 
 def _office(catalogue: Catalogue, wanted: str) -> Office | None:

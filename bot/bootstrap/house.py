@@ -74,7 +74,7 @@ async def open_storage(settings: Settings, *, migrate: bool = True) -> Database:
 
 async def build(settings: Settings) -> House:
     """The whole installation, ready to take events; raises ``ConfigError`` or ``CatalogueError``."""
-    content = Content(content_roots(settings), settings.office)
+    content = Content(content_roots(settings), settings.office, settings.keep)
     vault = Vault(settings.keys())
     database = await open_storage(settings)
     store = Store(database, vault)

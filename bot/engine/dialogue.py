@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.engine import cards, codes, lookup, mine, people, pressed, publications, rating, submission, typed, uploads
 from bot.engine.drafts import title
@@ -49,9 +50,15 @@ def handle(event: Event, session: Session, knowledge: Knowledge, entropy: bytes)
             turn = submission.changed(scene, event)
         case OfficerReplied(text=text, officer=officer):
             turn = people.replied(scene, officer, text)
-    return _remembering(
-        turn, pushed=isinstance(event, SubmissionAccepted | SubmissionRefused | StatusChanged | OfficerReplied)
-    )
+    pushed = isinstance(event, SubmissionAccepted | SubmissionRefused | StatusChanged | OfficerReplied)
+    return _touched(_remembering(turn, pushed=pushed), session, moment)
+
+
+def _touched(turn: Turn, before: Session, moment: datetime) -> Turn:
+    """Notes when each draft last changed; an unfinished dossier is kept for so many days from then."""
+    drafts = turn.session.drafts
+    changed = {code: replace(one, touched=moment) for code, one in drafts.items() if one != before.drafts.get(code)}
+    return replace(turn, session=replace(turn.session, drafts={**drafts, **changed})) if changed else turn
 
 
 def _remembering(turn: Turn, *, pushed: bool) -> Turn:
@@ -77,13 +84,18 @@ def _started(scene: Scene, payload: str) -> Turn:
     if kind == "r" and rest:
         return _introduced(scene, _to_rate(scene, rest))
     greeting = lookup.greeting(_closed(scene))
-    draft = scene.session.drafts.get(scene.session.active or "")
+    if payload and kind in {"p", "f", "r"} and rest:
+        greeting = replace(greeting, messages=led((Message(talk.LINK_GONE),), greeting.messages[0]))
+    kept = [one for one in scene.session.drafts.values() if scene.procedure(one.procedure) is not None]
+    draft = scene.draft or (kept[-1] if kept else None)
     if draft is None:
         return greeting
     step, of = mine.position(scene, draft)
     text = talk.resume(title(scene, draft.procedure), step, of)
-    choices = (button(forms.CONTINUE, "g", draft.id), button(forms.LATER, "l", draft.id))
-    return joined(greeting, Turn(greeting.session, (Message(text, choices),)))
+    choices = [button(forms.CONTINUE, "g", draft.id), button(forms.LATER, "l", draft.id)]
+    if len(kept) > 1:
+        choices.append(button(talk.MY_DOSSIERS, "h"))
+    return joined(greeting, Turn(greeting.session, (Message(text, tuple(choices)),)))
 
 
 def _closed(scene: Scene) -> Scene:

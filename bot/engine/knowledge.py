@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.catalogue.model import Catalogue, Office
+from bot.engine.keeping import DOSSIER_DAYS, DRAFT_DAYS
 from bot.matcher import Match
 
 
@@ -24,5 +25,5 @@ class Knowledge:
     catalogue: Catalogue
     matcher: Matches
     office: Office | None = None
-    draft_days: int = 30
-    dossier_days: int = 180
+    draft_days: int = DRAFT_DAYS
+    dossier_days: int = DOSSIER_DAYS

@@ -32,7 +32,8 @@ Stage = Literal["consent", "reminders", "asking", "confirming", "review", "dropp
 class Draft:
     """A dossier being prepared. ``asked`` is the question last put to the citizen; ``editing`` one being changed from the review;
     ``held`` an answer waiting for "đúng rồi" (a doubt) or for leave to drop dependent answers; ``skipped`` optional ones passed
-    over; ``gathering`` what is ticked or uploaded so far for a question that takes several (value -> as shown)."""
+    over; ``gathering`` what is ticked or uploaded so far for a question that takes several (value -> as shown);
+    ``touched`` when it last changed (None where that was not noted yet: then ``started`` counts)."""
 
     id: str
     procedure: str
@@ -46,6 +47,7 @@ class Draft:
     gathering: Mapping[str, str] = field(default_factory=dict)
     failures: int = 0
     content_version: str = ""
+    touched: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
