@@ -42,8 +42,10 @@ class Topic:
 Target = tuple[str, str]
 """What a phrase is (concept, aspect, filler, request) and which one."""
 
-Table = Mapping[str, tuple[tuple[Phrase, Target], ...]]
-"""First folded word -> phrases that start with it, longest first, each with what it stands for."""
+Rows = tuple[tuple[Phrase, Target], ...]
+
+Table = Mapping[str, tuple[Rows, Mapping[str, Rows]]]
+"""First folded word -> phrases of that word alone, and second word -> longer phrases, longest first, each with its target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +102,14 @@ def table(pairs: Iterable[tuple[str, Target]]) -> Table:
             keys = tuple([exact(part) if marked(part) else "" for part in parts])
             phrase = Phrase(tuple([fold(part) for part in parts]), keys)
             rows.setdefault(phrase.folded[0], set()).add((phrase, target))
-    return {
-        first: tuple(sorted(found, key=lambda row: (-len(row[0].folded), row[0].folded, row[0].exact, row[1])))
-        for first, found in rows.items()
-    }
+    ready: dict[str, tuple[Rows, Mapping[str, Rows]]] = {}
+    for first, found in rows.items():
+        alone: list[tuple[Phrase, Target]] = []
+        longer: dict[str, list[tuple[Phrase, Target]]] = {}
+        for row in sorted(found, key=lambda row: (-len(row[0].folded), row[0].folded, row[0].exact, row[1])):
+            (longer.setdefault(row[0].folded[1], []) if len(row[0].folded) > 1 else alone).append(row)
+        ready[first] = (tuple(alone), {second: tuple(group) for second, group in longer.items()})
+    return ready
 
 
 def _pairs(groups: Iterable[Mapping[str, object]], key: str) -> Iterable[tuple[str, Target]]:

@@ -38,24 +38,24 @@ def found(table: Table, folded: list[str], typed: list[str], accented: bool) -> 
     """
     hits: list[tuple[int, int, tuple[str, str]]] = []
     size = len(folded)
-    for start in range(size):
-        rows = table.get(folded[start])
+    for start, first in enumerate(folded):
+        rows = table.get(first)
         if rows is None:
             continue
-        for phrase, target in rows:
-            end = start + len(phrase.folded)
-            if (
-                end <= size
-                and (end == start + 1 or tuple(folded[start:end]) == phrase.folded)
-                and _same(phrase, typed[start:end], accented)
-            ):
-                hits.append((start, end, target))
+        alone, longer = rows
+        if start + 1 < size and (group := longer.get(folded[start + 1])):
+            for phrase, target in group:
+                end = start + len(phrase.folded)
+                here = end == start + 2 or (end <= size and tuple(folded[start:end]) == phrase.folded)
+                if here and (not accented or _same(phrase, typed[start:end])):
+                    hits.append((start, end, target))
+        for phrase, target in alone:
+            if not accented or _same(phrase, typed[start : start + 1]):
+                hits.append((start, start + 1, target))
     return hits
 
 
-def _same(phrase: Phrase, typed: list[str], accented: bool) -> bool:
-    if not accented:
-        return True
+def _same(phrase: Phrase, typed: list[str]) -> bool:
     differing = 0
     for wanted, word in zip(phrase.exact, typed, strict=True):
         if (wanted and exact(word) != wanted) or (not wanted and marked(word)):

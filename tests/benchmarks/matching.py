@@ -14,6 +14,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def plain(text: str) -> str:
 def grams(text: str) -> list[str]:
     """Syllables and pairs of neighbours."""
     parts = plain(text).split()
-    return parts + [f"{one}_{two}" for one, two in zip(parts, parts[1:], strict=False)]
+    return parts + [f"{one}_{two}" for one, two in pairwise(parts)]
 
 
 def best_of(codes: Sequence[str], scores: Sequence[float], order: Sequence[int]) -> list[tuple[str, float]]:
