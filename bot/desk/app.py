@@ -110,6 +110,7 @@ def routes(house: House) -> list[BaseRoute]:
         page("/desk/content/{kind}/{id}", room.save, access.EDIT_CONTENT, "POST"),
         page("/desk/content/{kind}/{id}/check", room.check, access.EDIT_CONTENT, "POST"),
         page("/desk/content/{kind}/{id}/simulate", room.simulate, access.EDIT_CONTENT, "POST"),
+        page("/desk/content/{kind}/{id}/graph", room.graph, access.EDIT_CONTENT, "POST"),
         page("/desk/content/{kind}/{id}/history", history.show, access.EDIT_CONTENT),
         page("/desk/content/{kind}/{id}/undo", history.undo, access.EDIT_CONTENT, "POST"),
         page("/desk/staff", accounts.list, access.MANAGE_STAFF),

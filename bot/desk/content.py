@@ -6,9 +6,11 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
+from bot.catalogue.preview import svg
 from bot.desk import fields
 from bot.desk.access import Visit
 from bot.desk.entries import Draft, Entry, Stale, slug, title_of
@@ -16,8 +18,8 @@ from bot.desk.fields import Data, Kind
 from bot.desk.library import Library
 from bot.desk.listing import found, rows_of
 from bot.desk.pages import Pages
-from bot.desk.simulator import play
 from bot.desk.unanswered import numbers
+from bot.engine.simulator import Input, simulate
 from bot.storage.desk import DeskRecords
 
 _SOON = 30
@@ -152,13 +154,33 @@ class ContentRoom:
             return self._missing(visit)
         try:
             draft = await self._library.draft(entry, self._given(visit, entry))
-            inputs = [str(one) for one in json.loads(visit.field("inputs", 60_000) or "[]")]
+            inputs = _inputs(json.loads(visit.field("inputs", 60_000) or "[]"))
         except ValueError as error:
-            return self._pages.bare("simulated.html", lines=(), problem=str(error))
+            return self._pages.bare("simulated.html", played=None, problem=str(error))
         if not draft.sound:
-            return self._pages.bare("simulated.html", lines=(), problem="Sửa hết lỗi rồi mới thử được.")
-        lines = play(inputs, self._library.knowledge(draft), self._clock())
-        return self._pages.bare("simulated.html", lines=lines, problem="")
+            return self._pages.bare("simulated.html", played=None, problem="Sửa hết lỗi rồi mới thử được.")
+        played = simulate(self._library.knowledge(draft), entry.id, inputs, self._clock())
+        labels = {
+            choice.value: choice.label
+            for exchange in played.exchanges
+            for message in exchange.messages
+            for choice in message.choices
+        }
+        return self._pages.bare("simulated.html", played=played, labels=labels, problem="")
+
+    async def graph(self, visit: Visit) -> Response:
+        """The form of a procedure as a picture, with what is not saved yet."""
+        entry = self._entry(visit)
+        if entry is None or entry.kind != "procedure":
+            return self._missing(visit)
+        try:
+            draft = await self._library.draft(entry, self._given(visit, entry))
+        except ValueError as error:
+            return PlainTextResponse(str(error), 422)
+        found = draft.catalogue.procedures.get(entry.id)
+        if found is None:
+            return PlainTextResponse("Sửa hết lỗi rồi mới vẽ được.", 422)
+        return Response(svg(found), media_type="image/svg+xml")
 
     # inside
 
@@ -192,7 +214,6 @@ class ContentRoom:
             topics=sorted(self._library.topics()) if not entry.data else [],
             ids=ids,
             version=visit.field("version", 40) or entry.version,
-            go=f"p_{entry.id.replace('.', '')}" if entry.kind == "procedure" else f"f_{entry.id}",
         )
 
     async def _review(self, draft: Draft, differences: list[tuple[str, str, str]]) -> Review:
@@ -221,3 +242,13 @@ class ContentRoom:
 
     def _missing(self, visit: Visit) -> Response:
         return self._pages.show(visit, "missing.html", 404, what="mục này")
+
+
+def _inputs(given: object) -> list[Input]:
+    """What was typed and pressed so far, from the page; anything else is left out."""
+    kinds: dict[object, Literal["say", "press", "upload"]] = {"say": "say", "press": "press", "upload": "upload"}
+    found = []
+    for one in given if isinstance(given, list) else []:
+        if isinstance(one, dict) and one.get("kind") in kinds and isinstance(one.get("text"), str):
+            found.append(Input(kinds[one["kind"]], one["text"][:2_000]))
+    return found

@@ -47,8 +47,11 @@ class Simulation:
 
 
 def simulate(knowledge: Knowledge, code: str, inputs: Sequence[Input], at: datetime) -> Simulation:
-    """The conversation that opens on procedure ``code`` and takes ``inputs`` (the first 200). Nothing is kept anywhere: the
-    same arguments give the same conversation, so a page can hold the inputs and a content edit be tried at once."""
+    """The conversation that opens on procedure ``code`` (or the FAQ entry of that id) and takes ``inputs`` (the first 200).
+
+    Nothing is kept anywhere: the same arguments give the same conversation, so a page can hold the inputs and a content
+    edit be tried at once.
+    """
     session = Session()
     exchanges: list[Exchange] = []
     choices: tuple[Choice, ...] = ()
@@ -67,7 +70,7 @@ def simulate(knowledge: Knowledge, code: str, inputs: Sequence[Input], at: datet
 
 def _event(one: Input | None, code: str, number: int, at: datetime) -> Event:
     if one is None:
-        return Started(at, f"p_{code.replace('.', '')}")
+        return Started(at, f"p_{code.replace('.', '')}" if "." in code else f"f_{code}")
     match one.kind:
         case "say":
             return Said(one.text, at)

@@ -206,8 +206,11 @@ async def test_preview_shows_the_unsaved_answer_safely(desk: Desk) -> None:
 async def test_simulator_answers_from_unsaved_text(desk: Desk) -> None:
     """And nothing is stored of it."""
     form = {**await desk.form(URL), "answer": "Câu trả lời chưa lưu."}
-    played = await desk.page.post(f"{URL}/simulate", data={**form, "inputs": json.dumps(["go:f_vneid_muc_2"])})
+    played = await desk.page.post(f"{URL}/simulate", data={**form, "inputs": "[]"})
     assert "Câu trả lời chưa lưu." in played.text
+    typed = json.dumps([{"kind": "say", "text": "cảm ơn <b>"}, {"kind": "fly", "text": "x"}, 7])
+    again = await desk.page.post(f"{URL}/simulate", data={**form, "inputs": typed})
+    assert "cảm ơn &lt;b&gt;" in again.text
     assert desk.faq == FAQ
 
 
@@ -253,6 +256,14 @@ async def test_procedure_facts_are_edited_in_rows(desk: Desk) -> None:
     assert after.documents[0].note == "Ghi chú mới."
     assert [one.when for one in after.documents] == [one.when for one in before.documents]
     assert after.questions == before.questions
+
+
+async def test_form_is_drawn_from_unsaved_text(desk: Desk) -> None:
+    """The picture names the procedure as the form does."""
+    url = "/desk/content/procedure/1.000894"
+    drawn = await desk.page.post(f"{url}/graph", data={**await desk.form(url), "plain": "Cưới xin"})
+    assert drawn.headers["content-type"] == "image/svg+xml"
+    assert "Cưới xin" in drawn.text
 
 
 async def test_stealing_a_neighbours_question_is_shown_before_saving(desk: Desk) -> None:

@@ -80,13 +80,27 @@ if (form) {
   };
   form.addEventListener("click", (event) => {
     const tapped = event.target.closest("[data-tap]");
-    if (tapped) play(`tap:${tapped.dataset.tap}`);
+    if (tapped) play({ kind: "press", text: tapped.dataset.tap });
     const button = event.target.closest("[data-sim]");
     if (!button) return;
-    if (button.dataset.sim === "say" && text.value.trim()) { play(`say:${text.value.trim()}`); text.value = ""; }
-    if (button.dataset.sim === "go") { inputs.length = 0; play(`go:${form.dataset.go}`); }
-    if (button.dataset.sim === "reset") { inputs.length = 0; sim.replaceChildren(); }
+    if (button.dataset.sim === "say" && text.value.trim()) { play({ kind: "say", text: text.value.trim() }); text.value = ""; }
+    if (button.dataset.sim === "upload") play({ kind: "upload", text: "anh-thu.jpg" });
+    if (button.dataset.sim === "go") { inputs.length = 0; play(); }
+    if (button.dataset.sim === "graph") draw();
   });
+  const draw = async () => {
+    const place = document.getElementById("graph");
+    const answer = await fetch(`${base}/graph`, { method: "POST", body: body() });
+    if (!answer.ok) { place.textContent = await answer.text(); return; }
+    const picture = new Image();
+    picture.src = URL.createObjectURL(await answer.blob());
+    picture.alt = place.dataset.name;
+    const link = document.createElement("a");
+    link.href = picture.src;
+    link.target = "_blank";
+    link.append(picture);
+    place.replaceChildren(link);
+  };
   text.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); form.querySelector('[data-sim="say"]').click(); } });
   document.getElementById("review")?.focus();
 }
