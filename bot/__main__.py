@@ -23,6 +23,7 @@ COMMANDS = {
     "schema": "Tạo JSON Schema để trình soạn thảo gợi ý khi viết nội dung",
     "staff": "Tài khoản cán bộ của bàn làm việc",
     "migrate": "Nâng cấp cơ sở dữ liệu lên phiên bản mới nhất",
+    "purge": "Xóa dữ liệu đã quá thời hạn giữ",
 }
 """Subcommands that exist, each the object ``command`` of ``bot.commands.<name>``, with the line the help shows."""
 

@@ -155,6 +155,7 @@ class DeskRecords:
         h = t.handoffs.c
         query = select(t.handoffs).limit(limit)
         query = query.where(h.closed_at.is_(None)).order_by(h.id) if open_only else query.order_by(h.id.desc())
+        query = query.where(h.key != "")  # past its period of keeping only its times are left
 
         def work(connection: Connection) -> tuple[Handoff, ...]:
             return tuple(self._handoff(connection, row) for row in connection.execute(query).all())

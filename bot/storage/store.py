@@ -288,14 +288,16 @@ class Store:
     # who a dossier or a hand-off belongs to
 
     async def dossier_owner(self, code: str) -> tuple[str, str] | None:
-        """Citizen key and procedure of a dossier, or None."""
-        query = select(t.dossiers.c.key, t.dossiers.c.procedure).where(t.dossiers.c.code == code)
+        """Citizen key and procedure of a dossier, or None; one past its period of keeping has no owner."""
+        query = select(t.dossiers.c.key, t.dossiers.c.procedure).where(
+            t.dossiers.c.code == code, t.dossiers.c.key != ""
+        )
         row = await self.database.read(lambda c: c.execute(query).one_or_none())
         return None if row is None else (row.key, row.procedure)
 
     async def handoff_owner(self, handoff: int) -> str | None:
         """Citizen key of a hand-off, or None."""
-        query = select(t.handoffs.c.key).where(t.handoffs.c.id == handoff)
+        query = select(t.handoffs.c.key).where(t.handoffs.c.id == handoff, t.handoffs.c.key != "")
         return await self.database.read(lambda c: c.execute(query).scalar_one_or_none())
 
     def _session(self, key: str, body: bytes) -> Session:
