@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
-from bot.catalogue.model import ChannelKind, FaqEntry, Kind, Procedure, Question
-from bot.engine import flow, hours
+from bot.catalogue.model import FaqEntry, Kind, Procedure, Question
+from bot.engine import facts, flow
 from bot.engine.messages import Choice, Message
 from bot.engine.scene import Scene
 from bot.engine.session import Answer
@@ -22,8 +23,6 @@ _ASPECT_BUTTONS: tuple[tuple[Aspect, str], ...] = (
     ("time", words.TIME),
     ("where", words.WHERE),
 )
-_SHORT_LIST = 4
-"""A card names so many papers at most; the rest is behind the button."""
 
 
 def show(scene: Scene, procedure: Procedure, aspect: Aspect = "") -> Turn:
@@ -35,6 +34,8 @@ def show(scene: Scene, procedure: Procedure, aspect: Aspect = "") -> Turn:
     scene = scene.with_session(replace(session, misses=0))
     if (message := _unavailable(scene, procedure)) is not None:
         return scene.says(message)
+    if not facts.known(procedure, aspect):
+        aspect = ""
     match aspect:
         case "documents":
             return documents(scene, procedure)
@@ -42,6 +43,18 @@ def show(scene: Scene, procedure: Procedure, aspect: Aspect = "") -> Turn:
             return scene.says(Message(_card(scene, procedure), _buttons(scene, procedure)))
         case _:
             return scene.says(Message(_aspect(scene, procedure, aspect), _buttons(scene, procedure, aspect)))
+
+
+def several(scene: Scene, procedure: Procedure, aspects: Collection[Aspect]) -> Turn:
+    """The answer to several aspects asked in one breath: a line each, with the details behind the buttons."""
+    whole = show(scene, procedure)
+    lines = facts.in_short(scene, procedure)
+    told = [line for aspect, line in lines.items() if aspect in aspects]
+    if len(told) < len(aspects) or procedure.kind is Kind.HANDOVER or not whole.messages[0].choices:
+        return whole
+    lead = words.CONDOLENCE if procedure.condolence else ""
+    text = joined(lead, f"**{procedure.plain}**", listed(told), words.standing(procedure))
+    return replace(whole, messages=(Message(text, _buttons(scene, procedure)),))
 
 
 def documents(scene: Scene, procedure: Procedure, *, everything: bool = False) -> Turn:
@@ -110,19 +123,6 @@ def guided(scene: Scene, procedure: Procedure) -> bool:
     )
 
 
-def paper_lines(scene: Scene, procedure: Procedure, answers: dict[str, Answer]) -> tuple[str, ...]:
-    """The papers needed with these answers, one line each."""
-    return tuple(words.document(one) for one in flow.documents(procedure, answers, scene.today))
-
-
-def fee_text(scene: Scene, procedure: Procedure) -> str:
-    """The fees of the day of the event and those announced for later, with their sources."""
-    shown = tuple(one for one in procedure.fees if one.valid_to is None or one.valid_to >= scene.today)
-    if not shown:
-        return words.NO_FEE
-    return joined(listed(words.fee(one, scene.today) for one in shown), words.sources(shown), words.SAFE_PAYMENT)
-
-
 def _unavailable(scene: Scene, procedure: Procedure) -> Message | None:
     successor = scene.procedure(procedure.replaced_by) if procedure.replaced_by else None
     choices = (button(successor.plain, "p", short(successor.code)),) if successor else ()
@@ -139,41 +139,19 @@ def _unavailable(scene: Scene, procedure: Procedure) -> Message | None:
 def _card(scene: Scene, procedure: Procedure) -> str:
     parts = [words.CONDOLENCE if procedure.condolence else "", f"**{procedure.plain}**", procedure.purpose]
     if procedure.kind is Kind.HANDOVER:
-        parts += [words.HANDOVER, _where(procedure), *procedure.notes]
+        parts += [words.HANDOVER, facts.where(procedure), *procedure.notes]
         return joined(*parts)
-    facts = []
-    if procedure.documents:
-        facts.append(words.fact(words.PAPERS, _papers_in_short(procedure)))
-    if procedure.channels:
-        facts.append(words.fact(words.TIME, _time_in_short(procedure)))
-    facts.append(words.fact(words.PRICE, _fee_in_short(scene, procedure)))
-    if procedure.channels:
-        facts.append(words.fact(words.SUBMIT_AT, _where_in_short(procedure)))
-    facts.append(words.fact(words.DECIDES, procedure.decides))
-    if procedure.result:
-        facts.append(words.fact(words.GIVEN, procedure.result))
-    parts.append(listed(facts))
+    lines = facts.in_short(scene, procedure)
+    shown = [line for aspect, line in lines.items() if aspect not in {"online", "result"}]
+    shown += [words.fact(words.DECIDES, procedure.decides), *([lines["result"]] if "result" in lines else [])]
+    parts.append(listed(shown))
     parts += procedure.notes[:1]
     parts.append(words.standing(procedure) or words.checked(procedure))
     return joined(*parts)
 
 
 def _aspect(scene: Scene, procedure: Procedure, aspect: Aspect) -> str:
-    match aspect:
-        case "fee":
-            body = fee_text(scene, procedure)
-        case "time":
-            body = _time(procedure)
-        case "where":
-            body = joined(_where(procedure), _contact(scene, procedure))
-        case "online":
-            body = _online(procedure)
-        case "result":
-            body = procedure.result or words.NO_RESULT
-        case "status":
-            body = words.STATUS_ELSEWHERE
-        case _:
-            body = procedure.purpose
+    body = facts.in_full(scene, procedure, aspect)
     source = words.standing(procedure)
     return joined(words.CONDOLENCE if procedure.condolence else "", f"**{procedure.plain}**", body, source)
 
@@ -181,7 +159,7 @@ def _aspect(scene: Scene, procedure: Procedure, aspect: Aspect) -> str:
 def _buttons(scene: Scene, procedure: Procedure, shown: Aspect = "") -> tuple[Choice, ...]:
     code = short(procedure.code)
     choices: list[Choice] = []
-    if guided(scene, procedure):
+    if guided(scene, procedure) and procedure.code != scene.session.active:
         label = words.GO_ON if procedure.code in scene.session.drafts else words.STEP_BY_STEP
         choices.append(button(label, "s", code))
     if procedure.kind is not Kind.HANDOVER:
@@ -221,59 +199,3 @@ def _papers(scene: Scene, procedure: Procedure, *, everything: bool) -> str:
 
 def _when(procedure: Procedure, condition: object) -> str:
     return forms.condition(procedure, condition) if isinstance(condition, dict) and condition else ""
-
-
-def _papers_in_short(procedure: Procedure) -> str:
-    always = [one.name for one in procedure.documents if not one.when and one.required]
-    names = always or [one.name for one in procedure.documents]
-    more = len(procedure.documents) > min(len(names), _SHORT_LIST)
-    return "; ".join(names[:_SHORT_LIST]) + (words.MORE_PAPERS if more else "")
-
-
-def _time_in_short(procedure: Procedure) -> str:
-    times = dict.fromkeys(words.limit(one.time) for one in procedure.channels if one.time is not None)
-    return words.either(times) if times else words.NOT_STATED
-
-
-def _fee_in_short(scene: Scene, procedure: Procedure) -> str:
-    now = [
-        one
-        for one in procedure.fees
-        if (one.valid_to is None or one.valid_to >= scene.today)
-        and (one.valid_from is None or one.valid_from <= scene.today)
-    ]
-    if not now:
-        return words.NOT_STATED
-    return "; ".join(words.fee(one, scene.today, note=False).replace("**", "") for one in now[:3])
-
-
-def _where_in_short(procedure: Procedure) -> str:
-    counter = next((one for one in procedure.channels if one.kind is ChannelKind.COUNTER), procedure.channels[0])
-    others = dict.fromkeys(
-        words.channel(one.kind).lower() for one in procedure.channels if one.kind is not counter.kind
-    )
-    return words.place_in_short(counter.where, others)
-
-
-def _time(procedure: Procedure) -> str:
-    times = [
-        f"{words.channel(one.kind)}: {words.period(one.time)}" for one in procedure.channels if one.time is not None
-    ]
-    return listed(times) if times else words.NO_TIME
-
-
-def _where(procedure: Procedure) -> str:
-    if not procedure.channels:
-        return joined(words.NO_WHERE, words.decided_by(procedure))
-    return joined(listed(words.place(one) for one in procedure.channels), words.decided_by(procedure))
-
-
-def _contact(scene: Scene, procedure: Procedure) -> str:
-    """Telephone and hours of this office, where it is the one that helps; the commune police keep hours of their own."""
-    if "xã" not in procedure.level or procedure.kind is Kind.HANDOVER:
-        return ""
-    return hours.contact(scene.knowledge, police=words.POLICE in procedure.decides.lower())
-
-
-def _online(procedure: Procedure) -> str:
-    return forms.online(procedure)

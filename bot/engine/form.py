@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.catalogue.model import AnswerType, Procedure, Question
-from bot.engine import asking, cards, codes, consent, flow, review
+from bot.engine import asking, cards, consent, flow, review
 from bot.engine.answers import Doubt, Invalid, parse
-from bot.engine.drafts import keep, title
+from bot.engine.drafts import keep
 from bot.engine.messages import Message
 from bot.engine.scene import Scene, led
 from bot.engine.session import Answer, Draft
@@ -21,38 +21,6 @@ PATIENCE = 3
 """After so many unreadable answers in a row a person is offered."""
 
 _SEVERAL = {AnswerType.MULTI_CHOICE, AnswerType.FILE}
-
-
-def begin(scene: Scene, procedure: Procedure) -> Turn:
-    """Starts the dossier of a procedure, or goes on with the one already begun; another one open meanwhile is kept."""
-    if not cards.guided(scene, procedure):
-        turn = cards.show(scene, procedure)
-        return replace(turn, messages=(Message(forms.NOT_GUIDED), *turn.messages))
-    existing = scene.session.drafts.get(procedure.code)
-    if existing is not None:
-        return resume(scene, existing)
-    taken = {draft.id for draft in scene.session.drafts.values()} | {one.draft for one in scene.session.dossiers}
-    draft = Draft(
-        codes.draft_id(scene.entropy, taken), procedure.code, scene.at, content_version=scene.catalogue.version
-    )
-    lead = _kept_aside(scene, procedure.code)
-    session = replace(
-        keep(scene.session, draft), focus=f"procedure:{procedure.code}", offered=(), misses=0, pending=None
-    )
-    return present(scene.with_session(session), *lead)
-
-
-def resume(scene: Scene, draft: Draft) -> Turn:
-    """Opens a kept draft where it was left."""
-    procedure = scene.procedure(draft.procedure)
-    if procedure is None:
-        return scene.says(Message(forms.PROCEDURE_GONE))
-    lead = _kept_aside(scene, draft.procedure)
-    if scene.session.active != draft.procedure:
-        count = len(flow.answered(procedure, draft, scene.today))
-        lead = (*lead, Message(forms.picked_up(procedure.plain, count)))
-    session = replace(keep(scene.session, draft), focus=f"procedure:{draft.procedure}", pending=None)
-    return present(scene.with_session(session), *lead)
 
 
 def present(scene: Scene, *lead: Message) -> Turn:
@@ -124,14 +92,24 @@ def read(scene: Scene, procedure: Procedure, draft: Draft, question: Question, t
 def refuse(scene: Scene, procedure: Procedure, draft: Draft, question: Question, reason: str) -> Turn:
     """Says kindly what to do and puts the same question again; after three times offers a person."""
     failures = draft.failures + 1
-    lead = [Message(reason)]
     if failures >= PATIENCE:
-        text = forms.THREE_FAILURES_OPTIONAL if question.optional else forms.THREE_FAILURES
-        choices = [button(talk.ASK_PERSON, "o")]
-        if question.optional:
-            choices.append(button(forms.SKIP, "x", draft.id, question.id))
-        lead = [Message(joined(reason, text), tuple(choices))]
-    return proceed(scene, procedure, replace(draft, failures=failures, stage="asking", asked=question.id), *lead)
+        reason = joined(reason, forms.THREE_FAILURES_OPTIONAL if question.optional else forms.THREE_FAILURES)
+    draft = replace(draft, failures=failures, stage="asking", asked=question.id)
+    turn = proceed(scene, procedure, draft, Message(reason))
+    return with_person(turn) if failures >= PATIENCE else turn
+
+
+def unsure(scene: Scene, procedure: Procedure, draft: Draft, question: Question) -> Turn:
+    """Somebody does not know or does not understand: says that it does not matter and what can be done."""
+    lead = Message(forms.UNSURE_OPTIONAL if question.optional else forms.UNSURE)
+    return with_person(proceed(scene, procedure, replace(draft, stage="asking", asked=question.id), lead))
+
+
+def with_person(turn: Turn) -> Turn:
+    """The turn with a way to a person among the buttons of its last message."""
+    last = turn.messages[-1]
+    choices = (*last.choices, button(talk.ASK_PERSON, "o"))
+    return replace(turn, messages=(*turn.messages[:-1], replace(last, choices=choices)))
 
 
 def record(scene: Scene, procedure: Procedure, draft: Draft, question: Question, answer: Answer) -> Turn:
@@ -212,42 +190,6 @@ def keep_old(scene: Scene, procedure: Procedure, draft: Draft) -> Turn:
     return proceed(scene, procedure, replace(_settled(draft), editing=None, asked=None))
 
 
-def later(scene: Scene) -> Turn:
-    """Puts the open draft aside; everything in it stays."""
-    draft = scene.session.drafts.get(scene.session.active or "")
-    session = replace(scene.session, active=None, pending=None)
-    if draft is None:
-        return Turn(session, (Message(talk.NOTHING_TO_STOP),))
-    choices = (button(forms.CONTINUE, "g", draft.id), button(talk.ASK_PERSON, "o"))
-    text = forms.paused(title(scene, draft.procedure), len(draft.answers))
-    return Turn(session, (Message(text, choices),))
-
-
-def continued(scene: Scene) -> Turn:
-    """Goes on with the open draft, the only one kept, or the one chosen from several."""
-    if scene.draft is not None:
-        return present(scene)
-    kept = [draft for draft in scene.session.drafts.values() if scene.procedure(draft.procedure) is not None]
-    if len(kept) == 1:
-        return resume(scene, kept[0])
-    if not kept:
-        return scene.says(Message(forms.PROCEDURE_GONE if scene.session.drafts else forms.NO_DRAFT))
-    return scene.says(Message(talk.CHOOSE, tuple(button(title(scene, one.procedure), "g", one.id) for one in kept[:8])))
-
-
-def restart(scene: Scene, procedure: Procedure, draft: Draft) -> Turn:
-    """Forgets the draft's answers and begins with its first question; consent stays."""
-    fresh = Draft(
-        codes.draft_id(scene.entropy, {one.id for one in scene.session.drafts.values()}),
-        draft.procedure,
-        scene.at,
-        stage=draft.stage if draft.stage in {"consent", "reminders"} else "asking",
-        content_version=scene.catalogue.version,
-    )
-    session = replace(keep(scene.session, fresh), pending=None)
-    return present(scene.with_session(session), Message(forms.RESTARTED))
-
-
 def asked(scene: Scene, procedure: Procedure, draft: Draft) -> Question | None:
     """The question an answer typed now would belong to: the one last put, if it is still the one to ask."""
     question = flow.question_of(procedure, draft, draft.asked, scene.today)
@@ -294,10 +236,3 @@ def _doubtful(scene: Scene, procedure: Procedure, draft: Draft, changed: Questio
             if isinstance(outcome, Doubt | Invalid):
                 return question, outcome.reason
     return None
-
-
-def _kept_aside(scene: Scene, code: str) -> tuple[Message, ...]:
-    active = scene.session.active
-    if active is None or active == code or active not in scene.session.drafts:
-        return ()
-    return (Message(forms.kept_aside(title(scene, active))),)

@@ -12,6 +12,7 @@ from bot.engine.scene import Scene
 from bot.engine.turn import Turn
 from bot.engine.values import button, short
 from bot.engine.wording import talk
+from bot.engine.wording.cards import CONDOLENCE
 from bot.engine.wording.markup import joined as paragraphs
 from bot.engine.wording.markup import masked
 from bot.matcher.match import Aspect, Candidate, Intent, Match, Verdict
@@ -22,6 +23,10 @@ _NAMED = 0.45
 
 READ = 2000
 """Longer messages are read up to here; nobody asks one question in more characters than this."""
+
+_CLAUSE = re.compile(r"[,;?!\n]+|\.\s|\s(?:và|va|với|voi|rồi|roi|còn|con)\s", re.IGNORECASE)
+_CLAUSES = 8
+"""A message of more parts is a story, not a list of questions."""
 
 _ORDINAL = re.compile(
     r"^(?:em |tôi |toi |mình |minh )?(?:chọn |chon |lấy |lay )?(?:cái|cai|số|so|mục|muc|việc|viec|câu|cau)? ?(?:thứ|thu|số|so)? ?"
@@ -123,24 +128,51 @@ def candidate_button(candidate: Candidate, scene: Scene) -> Choice:
 
 
 def _verdict(scene: Scene, text: str, match: Match) -> Turn:
-    if match.intent is Intent.HUMAN or reading.wants_person(text):
+    if reading.wants_person(text):
         return people.request(scene, text)
     if reading.about_office(text):
         return scene.says(Message(people.where(scene), (button(talk.ASK_PERSON, "o"),)))
     if match.intent is not Intent.PROCEDURE and reading.asks_who(text):
         return Turn(replace(scene.session, greeted=True), (Message(talk.GREETING, suggestions(scene)),))
+    if reading.lost(text):
+        return scene.says(Message(talk.LOST, suggestions(scene)))
+    if match.intent is Intent.HUMAN:
+        return _offer_person(scene, text)
     if match.intent is Intent.SMALLTALK:
         return _small_talk(scene, match.smalltalk or reading.courtesy(text))
     known = tuple(one for one in match.candidates if _exists(scene, one))
     if match.aspect == "status" and (scene.session.dossiers or scene.session.drafts):
         return mine.dossiers(scene)
     if _about_focus(match) and (target := _focused(scene)) is not None and match.aspect:
-        return _with_also(scene, show(scene, target, match.aspect), match)
+        return _with_also(scene, _told(scene, text, target, match), match)
     if match.verdict is Verdict.ANSWER and known:
-        return _with_also(scene, show(scene, known[0], match.aspect), match)
+        return _with_also(scene, _told(scene, text, known[0], match), match)
     if match.verdict is Verdict.CHOOSE and known:
         return _choose(scene, match, known[:_SHOWN])
     return _abstain(scene, text, match)
+
+
+def _offer_person(scene: Scene, text: str) -> Turn:
+    """Words that sound like a matter for a person: nothing is sent before the citizen says so."""
+    question = masked(text)[:500]
+    session = replace(scene.session, question=question, offered=())
+    return Turn(session, (Message(talk.OFFER_PERSON, (button(talk.ASK_PERSON, "o"),)),))
+
+
+def _told(scene: Scene, text: str, target: Candidate, match: Match) -> Turn:
+    """The card, the answer to the one aspect asked, or a line for each of several asked in one breath."""
+    procedure = scene.procedure(target.id) if target.kind == "procedure" else None
+    aspects = dict.fromkeys((match.aspect,) if match.aspect else ())
+    parts = [part for part in _CLAUSE.split(text) if part.strip()]
+    if procedure is not None and 1 < len(parts) <= _CLAUSES:
+        for part in parts:
+            one = scene.knowledge.matcher.match(part, f"procedure:{target.id}")
+            own = one.about_focus or any(named.id == target.id for named in one.candidates[:1])
+            if own and one.aspect and one.aspect != "status":
+                aspects[one.aspect] = None
+    if procedure is not None and len(aspects) > 1:
+        return cards.several(scene, procedure, aspects)
+    return show(scene, target, match.aspect)
 
 
 def _about_focus(match: Match) -> bool:
@@ -168,10 +200,10 @@ def _with_also(scene: Scene, turn: Turn, match: Match) -> Turn:
 def _choose(scene: Scene, match: Match, shown: tuple[Candidate, ...]) -> Turn:
     choices = tuple(candidate_button(one, scene) for one in shown)
     session = replace(scene.session, offered=tuple(f"{one.kind}:{one.id}" for one in shown))
-    return Turn(
-        session,
-        (Message(match.ask_back or talk.CHOOSE, (*choices, button(talk.NONE_OF_THESE, "z"))),),
-    )
+    first = scene.procedure(shown[0].id) if shown[0].kind == "procedure" else None
+    lead = CONDOLENCE if first is not None and first.condolence else ""
+    text = paragraphs(lead, match.ask_back or talk.CHOOSE)
+    return Turn(session, (Message(text, (*choices, button(talk.NONE_OF_THESE, "z"))),))
 
 
 def _abstain(scene: Scene, text: str, match: Match) -> Turn:
@@ -191,6 +223,7 @@ def _abstain(scene: Scene, text: str, match: Match) -> Turn:
 
 
 def _small_talk(scene: Scene, kind: str) -> Turn:
+    suggested = suggestions(scene) if scene.draft is None else ()
     match kind:
         case "greeting":
             return greeting(scene)
@@ -201,9 +234,9 @@ def _small_talk(scene: Scene, kind: str) -> Turn:
         case "insult":
             return scene.says(Message(talk.INSULT, (button(talk.ASK_PERSON, "o"),)))
         case "yes":
-            return scene.says(Message(talk.YES, suggestions(scene)))
+            return scene.says(Message(talk.YES, suggested))
         case _:
-            return scene.says(Message(talk.OTHER_TALK, suggestions(scene)))
+            return scene.says(Message(talk.OTHER_TALK, suggested))
 
 
 def _exists(scene: Scene, candidate: Candidate) -> bool:

@@ -5,11 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.catalogue.model import AnswerType, Procedure, Question
-from bot.engine import cards, consent, flow, form, lookup, mine, people, publications, rating, review, submission
+from bot.engine import (
+    cards,
+    consent,
+    flow,
+    form,
+    lookup,
+    mine,
+    opening,
+    people,
+    publications,
+    rating,
+    review,
+    submission,
+)
 from bot.engine.answers import Invalid, chosen
 from bot.engine.drafts import by_id, drop, keep, submitted, title
 from bot.engine.messages import Message
-from bot.engine.scene import Scene, joined
+from bot.engine.scene import Scene, joined, led
 from bot.engine.session import Answer, Draft
 from bot.engine.turn import Turn
 from bot.engine.values import button, long, split
@@ -17,6 +30,9 @@ from bot.engine.wording import dossiers as dossier_words
 from bot.engine.wording import forms, talk
 from bot.engine.wording.markup import joined as paragraphs
 from bot.matcher.match import Aspect, Candidate
+
+_BRIEF = 300
+"""An answer of so few characters and no buttons shares the bubble of the question put again."""
 
 _ASPECTS: tuple[Aspect, ...] = ("fee", "time", "where", "documents", "online", "result", "status")
 
@@ -26,7 +42,7 @@ def chose(scene: Scene, value: str) -> Turn:
     scene = scene.with_session(replace(scene.session, pending=None))
     match split(value):
         case ("ra" | "rf" | "rd" | "rn" | "rx" | "rt" as verb, dossier, *rest):
-            return _rating(scene, verb, dossier, *rest)
+            return rating.chose(scene, verb, dossier, *rest)
         case ("er", sure) if sure in {"0", "1"}:
             return mine.erase(scene, sure=sure == "1")
         case ("kk",):
@@ -43,7 +59,7 @@ def chose(scene: Scene, value: str) -> Turn:
             return resumed(left, joined(closed, _guidance(left, verb, *args)))
         case ("s", code) if (procedure := scene.procedure(long(code))) is not None:
             closed = rating.left(scene)
-            return joined(closed, form.begin(scene.with_session(closed.session), procedure))
+            return joined(closed, opening.begin(scene.with_session(closed.session), procedure))
         case (verb, id_, *args) if verb in _DRAFT_VERBS:
             return _on_draft(scene, verb, id_, *args)
     return resumed(scene, scene.says(Message(talk.UNKNOWN_BUTTON)))
@@ -54,12 +70,19 @@ def resumed(scene: Scene, turn: Turn) -> Turn:
     after = scene.with_session(turn.session)
     if after.draft is None:
         return turn
-    again = form.present(after)
-    if again.session.active is None:
-        return joined(turn, again)
-    last = again.messages[-1]
-    last = replace(last, text=paragraphs(forms.STILL_NEEDED, last.text))
-    return joined(turn, replace(again, messages=(*again.messages[:-1], last)))
+    if after.draft.stage in {"consent", "reminders"}:
+        again = after.says(consent.again(after.draft))
+    else:
+        again = form.present(after)
+        if again.session.active is None:
+            return joined(turn, again)
+        last = again.messages[-1]
+        last = replace(last, text=paragraphs(forms.STILL_NEEDED, last.text))
+        again = replace(again, messages=(*again.messages[:-1], last))
+    short = turn.messages[-1:] if len(turn.messages[-1].text) <= _BRIEF else ()
+    told = (*led(short, again.messages[0]), *again.messages[1:])
+    messages = (*turn.messages[: len(turn.messages) - len(short)], *told)
+    return Turn(again.session, messages, turn.effects + again.effects)
 
 
 def consented(scene: Scene, procedure: Procedure, draft: Draft, *, granted: bool) -> Turn:
@@ -133,24 +156,6 @@ def _forget_cases(scene: Scene) -> Scene:
     return scene.with_session(replace(scene.session, cases={}))
 
 
-def _rating(scene: Scene, verb: str, dossier: str, *rest: str) -> Turn:
-    match (verb, *rest):
-        case ("ra", given) if given in {"1", "2", "3", "4", "5"}:
-            return rating.score(scene, dossier, int(given))
-        case ("rf", factor):
-            return rating.toggle(scene, dossier, factor)
-        case ("rd",):
-            return rating.comment(scene, dossier)
-        case ("rn",):
-            return rating.finish(scene)
-        case ("rx",):
-            return rating.skip(scene, dossier)
-        case ("rt",):
-            return rating.reach(scene, dossier)
-        case _:
-            return scene.says(Message(talk.UNKNOWN_BUTTON))
-
-
 _DRAFT_VERBS = frozenset({
     "y", "a", "t", "d", "rm", "k", "c", "aq", "ak", "b", "x", "l", "g", "v", "e", "ep", "eo", "dp", "rs", "cx", "n", "sb",
 })  # fmt: skip
@@ -168,9 +173,9 @@ def _on_draft(scene: Scene, verb: str, id_: str, *args: str) -> Turn:
     if procedure is None:
         return scene.says(Message(forms.PROCEDURE_GONE))
     if verb == "g":
-        return form.resume(scene, draft)
+        return opening.resume(scene, draft)
     if verb == "l" and scene.session.active in {None, draft.procedure}:
-        return form.later(scene.with_session(keep(scene.session, draft)))
+        return opening.later(scene.with_session(keep(scene.session, draft)))
     if scene.session.active != draft.procedure:
         choices = (button(f"{forms.CONTINUE}: {procedure.plain}", "g", draft.id),)
         return resumed(scene, scene.says(Message(forms.other_draft(procedure.plain), choices)))
@@ -186,7 +191,7 @@ def _on_open_draft(scene: Scene, procedure: Procedure, draft: Draft, verb: str, 
         case ("n",):
             return form.present(scene, Message(forms.NOT_CHANGED))
         case ("rs",):
-            return form.restart(scene, procedure, draft)
+            return opening.restart(scene, procedure, draft)
         case ("sb", helped) if draft.stage == "review":
             return submission.submit(scene, procedure, draft, helped=helped == "1")
         case ("ep", number) if draft.stage == "review" and number.isdecimal():

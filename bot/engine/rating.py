@@ -12,10 +12,30 @@ from bot.engine.session import PendingRating, Session, Submitted
 from bot.engine.turn import Turn
 from bot.engine.values import button
 from bot.engine.wording import ratings as words
+from bot.engine.wording import talk
 from bot.engine.wording.markup import one_line
 
 LONGEST = 1000
 """A comment is kept up to so many characters."""
+
+
+def chose(scene: Scene, verb: str, dossier: str, *rest: str) -> Turn:
+    """What follows from a button of a"""
+    match (verb, *rest):
+        case ("ra", given) if given in {"1", "2", "3", "4", "5"}:
+            return score(scene, dossier, int(given))
+        case ("rf", factor):
+            return toggle(scene, dossier, factor)
+        case ("rd",):
+            return comment(scene, dossier)
+        case ("rn",):
+            return finish(scene)
+        case ("rx",):
+            return skip(scene, dossier)
+        case ("rt",):
+            return reach(scene, dossier)
+        case _:
+            return scene.says(Message(talk.UNKNOWN_BUTTON))
 
 
 def ask(scene: Scene, dossier: Submitted) -> Turn:

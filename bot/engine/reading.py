@@ -17,9 +17,17 @@ _ASKS = (
     "cho hỏi", "xin hỏi", "muốn hỏi", "hỏi là", "nghĩa là", "ai làm", "ai ký", "nộp đâu", "lấy đâu",
 )  # fmt: skip
 _FOLDED_ASKS = tuple(fold(phrase) for phrase in _ASKS)
+_SPEAKER = r"(?:em|tôi|toi|mình|minh|anh|chị|chi|tui|cháu|chau|con|bác|bac|cô|co)"
 _CORRECTION = re.compile(
-    r"^(?:à|ơ|ý|a)?[ ,]*(?:không|ko|khong)?(?: phải| phai)?[ ,.]*"
-    r"(?:ý|y) (?:em|tôi|toi|mình|minh|anh|chị|chi|tui|cháu) (?:là|la|muốn hỏi)[ ,:]*(.+)$",
+    r"^(?:à|ơ|ý|a|ôi|oi|ấy|ay|chết|chet)?[ ,]*(?:không|ko|khong)?(?: phải| phai)?[ ,.]*"
+    rf"(?:ý|y) {_SPEAKER} (?:là|la|muốn hỏi)[ ,:]*(.+)$",
+    re.IGNORECASE,
+)
+_SLIP = re.compile(
+    r"(?:^|[\s,.;])(?:(?:à|a|ơ|ôi|oi|ấy|ay|chết|chet)[ ,]*)?"
+    rf"(?:nhầm(?: rồi)?|nham(?: roi)?|viết nhầm|gõ nhầm|lộn(?: rồi)?|(?:à|a|ấy|ay|ơ)[ ,]+(?:không|khong|ko)(?: phải| phai)?|"
+    rf"(?:à|a)[ ,]+(?:quên|quen)|(?:ý|y) {_SPEAKER} (?:là|la))"
+    rf"[ ,.:;]*(?:(?:ý|y) {_SPEAKER} (?:là|la)|phải là|phai la|là|la|sửa thành|đổi thành)?[ ,:]*(.+)$",
     re.IGNORECASE,
 )
 _SURNAMES = frozenset({
@@ -65,13 +73,24 @@ _OFFICE = re.compile(
     r"|thu (?:bay|7) (?:co lam|lam viec|mo cua)"
 )
 _PERSON = re.compile(
-    r"\b(?:gap|noi chuyen voi|noi may|goi|nho) (?:can bo|nhan vien|nguoi that|nguoi phu trach|tu van vien)\b"
+    r"\b(?:gap|noi chuyen (?:truc tiep )?voi|noi may|goi|nho|lien he|chuyen (?:cho|toi|den|qua)) (?:lai )?(?:duoc )?(?:mot )?"
+    r"(?:can bo|nhan vien|nguoi|ai do|lanh dao|chu tich|tu van vien|tong dai)\b"
 )
 _WHO = re.compile(
     r"(?:ban|em|may|day|anh|chi|co|ai day) (?:la|ten) (?:ai|gi|may|robot|nguoi|bot)"
     r"|nguoi hay may|la robot|la ai (?:vay|the|day)|phai nguoi khong"
 )
-_PLAIN_NO = frozenset({"sai", "sai roi", "chua dung", "khong dung", "khong phai", "thoi", "nhap lai", "sua lai"})
+_PLAIN_NO = frozenset({
+    "sai", "sai roi", "chua dung", "khong dung", "khong phai", "thoi", "nhap lai", "sua lai", "khoi nhac", "thoi khoi nhac",
+    "khong can nhac", "khong nhac", "dung nhac", "ko can nhac",
+})  # fmt: skip
+_LOST = re.compile(
+    r"^(?:da |em |toi |minh |chau |con |bac |chi |anh |co |chu |oi |ma |cung )*"
+    r"(?:(?:khong|ko|k|hong|chua|chang) (?:hieu|biet|ro|nho|chac)"
+    r"(?: (?:lam|gi|sao|the nao|phai lam gi|nua|luon|ro|dien gi|chon gi))*"
+    r"|la sao|la gi|nghia la (?:sao|gi)|hoi gi (?:vay|the|co)|gi co|sao co|kho qua|kho hieu(?: qua)?|roi qua)"
+    r"(?: (?:a|em|em oi|ban oi|nhi|oi|cau nay|cai nay|qua))*$"
+)
 
 
 def asks(text: str) -> bool:
@@ -116,6 +135,17 @@ def wants_person(text: str) -> bool:
     return len(said.split()) <= 9 and not asks(text) and _PERSON.search(said) is not None
 
 
+_TAKES_BACK = re.compile(
+    rf"(?:(?:à|ấy|ơ|ôi|chết|a|ay|chet)\b|(?:ý|y) {_SPEAKER} (?:là|la)\b|(?:nhầm|nham|lộn) (?:rồi|roi)\b|không phải,|khong phai,)",
+    re.IGNORECASE,
+)
+
+
+def lost(text: str) -> bool:
+    """Whether somebody says no more than that they do not understand or do not know."""
+    return _LOST.match(fold(text.strip(" .!?"))) is not None
+
+
 def asks_who(text: str) -> bool:
     """Whether somebody asks whom they are talking to."""
     said = fold(text.strip(" .!?"))
@@ -126,6 +156,17 @@ def correction(text: str) -> str:
     """The part after "à không, ý em là", or the whole text."""
     found = _CORRECTION.match(text.strip())
     return found[1] if found else text
+
+
+def slip(text: str) -> str:
+    """What is said instead of what was just said ("cha, à không, mẹ", "nhầm rồi, 2019"); empty when nothing is taken back."""
+    found = _SLIP.search(text.strip())
+    return found[1].strip(" .,") if found else ""
+
+
+def takes_back(text: str) -> bool:
+    """Whether the whole message takes back what was said before it ("à không, ý em là mẹ")."""
+    return _TAKES_BACK.match(text.strip()) is not None and slip(text) != ""
 
 
 def yes_no(scene: Scene, text: str) -> bool | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.catalogue.model import ChannelKind, Procedure, Question
-from bot.engine import cards, flow
+from bot.engine import facts, flow
 from bot.engine.drafts import keep
 from bot.engine.messages import Choice, Message
 from bot.engine.scene import Scene, led
@@ -32,7 +32,7 @@ def show(scene: Scene, procedure: Procedure, draft: Draft, *lead: Message) -> Tu
     text = words.review(
         procedure.plain,
         [(question.label, plain(shown)) for question, shown in entries],
-        cards.paper_lines(scene, procedure, dict(draft.answers)),
+        facts.papers(scene, procedure, draft.answers),
         words.what_happens(online=online),
     )
     choices: list[Choice] = [

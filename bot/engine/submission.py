@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.catalogue.model import AnswerType, Procedure
-from bot.engine import cards, codes, flow, form, hours, rating
+from bot.engine import cards, codes, facts, flow, form, hours, rating
 from bot.engine.drafts import drop, title
 from bot.engine.effects import SubmitDossier
 from bot.engine.events import StatusChanged, SubmissionAccepted, SubmissionRefused
@@ -109,13 +109,13 @@ def status(scene: Scene, text: str) -> Turn:
 def _receipt(
     scene: Scene, procedure: Procedure, draft: Draft, code: str, summary: tuple[tuple[str, str], ...]
 ) -> Message:
-    papers = cards.paper_lines(scene, procedure, dict(draft.answers))
+    papers = facts.papers(scene, procedure, draft.answers)
     places = tuple(card_words.place(one) for one in procedure.channels)
     days = {
         hours.due(scene.at, one.time, scene.catalogue.calendar) for one in procedure.channels if one.time is not None
     }
     due = words.due(days)
-    fee = cards.fee_text(scene, procedure)
+    fee = facts.fees(scene, procedure)
     office = scene.knowledge.office.name if scene.knowledge.office else words.ANY_OFFICE
     slip = words.slip(office, procedure.plain, code, scene.today, summary, papers, places, due, fee)
     return Message(

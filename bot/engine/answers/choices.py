@@ -25,6 +25,11 @@ _SAME = {
 }
 _OTHER_WORDS = {"online": "truc tuyen", "onl": "truc tuyen", "buu dien": "buu chinh", "offline": "den quay"}
 _SPOKEN = re.compile(r"\b(?:online|onl|offline|buu dien)\b")
+_PLACES = re.compile(
+    r"\b(?:nop |di |toi |em |minh )*(?:truc tiep"
+    r"|(?:o|tai|den|len|ra|toi) (?:tan )?(?:xa|phuong|uy ban|ubnd|quay|tru so|mot cua|noi))(?: nop| lam)*\b"
+)
+"""Ways to say that somebody will come in person."""
 _ORDINALS = {"nhat": 1, "nhi": 2, "dau": 1, "dau tien": 1, "cuoi": -1, "cuoi cung": -1}
 _ALL = re.compile(r"^(?:tat ca|het|toan bo|ca (?:hai|ba|bon|nam|\d)|du ca)(?: .{0,12})?$")
 _NONE = frozenset({"khong co", "khong", "khong co cai nao", "khong cai nao", "khong co gi", "ko", "ko co"})
@@ -108,7 +113,16 @@ def _one(choices: Sequence[Choice], text: str) -> tuple[Choice, bool] | Invalid:
         exact = [choice for choice in choices if bare in _names(choice)]
         if len(exact) == 1:
             return exact[0], True
-    return _likely(choices, bare)
+    found = _likely(choices, bare)
+    if isinstance(found, Invalid) and (there := _PLACES.search(" ".join(said))) is not None:
+        return _in_person(choices, " ".join(said).replace(there[0], "").split()) or found
+    return found
+
+
+def _in_person(choices: Sequence[Choice], rest: Sequence[str]) -> tuple[Choice, bool] | None:
+    """The one choice that means coming to the counter, when nothing but courtesy is said beside it."""
+    coming = [choice for choice in choices if folded_words(choice.label)[:1] == ("den",)]
+    return (coming[0], True) if len(coming) == 1 and all(word in _POLITE for word in rest) else None
 
 
 def _names(choice: Choice) -> set[tuple[str, ...]]:
@@ -174,9 +188,11 @@ _NO_WORDS = (
     "không", "ko", "k", "kh", "khg", "hông", "hong", "hok", "hem", "kg", "no", "nope", "n", "chưa", "chưa có",
     "không có", "ko có", "k có", "không phải", "ko phải", "k phải", "sai", "không đúng", "ko đúng", "chưa ạ",
     "chưa đâu", "không đâu", "chẳng", "đâu có", "không hề", "chưa từng", "chưa bao giờ", "không đồng ý", "ko đồng ý",
-    "không được", "2", "0", "👎", "❌",
+    "không được", "không cần", "ko cần", "k cần", "khỏi", "khỏi cần", "2", "0", "👎", "❌",
 )  # fmt: skip
 _LEADING = (
+    "thôi",
+    "thoi",
     "dạ",
     "vâng",
     "thưa",
@@ -196,7 +212,7 @@ _LEADING = (
     "thì",
     "thi",
 )
-_TRAILING = ("ạ", "nhé", "nha", "a", "bạn", "em", "anh", "chị", "ad", "nhe", "đó", "đấy")
+_TRAILING = ("ạ", "nhé", "nha", "a", "bạn", "em", "anh", "chị", "ad", "nhe", "đó", "đấy", "luôn", "luon", "đâu", "hết")
 _UNSURE = re.compile(
     r"\b(khong (biet|ro|nho|chac)|ko (biet|ro|nho|chac)|chua (biet|ro|chac)|co (le|the|khi)|hinh nhu|chac la|khong sao)\b"
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from bot.catalogue.model import Channel, ChannelKind, Document, Fee, FeeRule, Kind, Period, Procedure, Unit
@@ -38,8 +38,14 @@ PRICE = "Phí"
 SUBMIT_AT = "Nộp ở"
 DECIDES = "Nơi giải quyết"
 GIVEN = "Nhận được"
+ON_LINE = "Trên mạng"
+SAME_ANY_WAY = ", nộp cách nào cũng vậy"
 MORE_PAPERS = "; thêm giấy khác tùy trường hợp"
-NOT_STATED = "chưa ghi trong dữ liệu, anh/chị hỏi bộ phận một cửa"
+NOT_STATED = "chưa ghi trong dữ liệu, hỏi bộ phận một cửa"
+MORE_FEES = f"mức khác xem ở **{FEE}**"
+_COUNCIL = "theo mức Hội đồng nhân dân thành phố, hỏi bộ phận một cửa"
+_FEES_SHOWN = 2
+"""Prices on a card; the rest is behind the button."""
 POLICE = "công an"
 """Stands in ``decides`` where the commune police receive, who keep hours of their own."""
 
@@ -80,28 +86,78 @@ def limit(value: Period) -> str:
 
 def period(value: Period) -> str:
     """``3 ngày làm việc``, with its note."""
-    return limit(value) + (f" ({lower_first(value.note)})" if value.note else "")
+    return limit(value) + _note(value)
 
 
-def fee(value: Fee, today: date, *, note: bool = True) -> str:
-    """One fee line with its unit, way of submitting, dates and (``note``) its note."""
+def _note(value: Period) -> str:
+    return f" ({lower_first(value.note)})" if value.note else ""
+
+
+def times(limits: Mapping[ChannelKind, Period | None]) -> str:
+    """The time limit of each way of submitting; those that take equally long are told together."""
+    stated = [(kind, value) for kind, value in limits.items() if value is not None]
+    ways: dict[str, list[str]] = {}
+    for kind, value in stated:
+        ways.setdefault(period(value), []).append(channel(kind))
+    if not stated:
+        return NO_TIME
+    if len(ways) == 1 and len(stated) == len(limits):
+        same = SAME_ANY_WAY if len(limits) > 1 else ""
+        return f"**{limit(stated[0][1])}**{same}{_note(stated[0][1])}."
+    return listed(f"{', '.join((named[0], *map(lower_first, named[1:])))}: {text}" for text, named in ways.items())
+
+
+def online_in_short(where: str) -> str:
+    """Whether it can be done online, in one line."""
+    return f"nộp được, tại {where}" if where else "dữ liệu hiện có không ghi cách nộp trên mạng"
+
+
+def fees_in_short(now: Collection[Fee]) -> str:
+    """The one or two prices an ordinary citizen looks for, which staff write first; the rest is behind the button."""
+    first = next(iter(now)).label
+    same = [one for one in now if one.label == first]
+    if len(same) > 1:
+        shown = same[:_FEES_SHOWN]
+        prices = [f"{channel(one.channel).lower()} {price(one)}" if one.channel else price(one) for one in shown]
+        told = [", ".join(prices)]
+    else:
+        shown = list(now)[:_FEES_SHOWN]
+        told = [_named(one) if len(now) > 1 else price(one) + _until(one) for one in shown]
+    return "; ".join([*told, MORE_FEES] if len(shown) < len(now) else told)
+
+
+def _named(value: Fee) -> str:
+    return f"{lower_first(value.label.removeprefix('Lệ phí ').removeprefix('Phí '))} {price(value)}{_until(value)}"
+
+
+def _until(value: Fee) -> str:
+    return f", đến hết ngày {day(value.valid_to)}" if value.valid_to else ""
+
+
+def price(value: Fee) -> str:
+    """``10.000 đồng/bản``, ``miễn phí``, or where to ask."""
     match value.rule:
         case FeeRule.FREE:
-            price = "miễn phí"
+            return "miễn phí"
         case FeeRule.AMOUNT:
-            price = money(value.amount or 0) + (f"/{value.per}" if value.per else "")
+            per = f"/{value.per}" if value.per and not value.per.startswith("lần") else ""
+            return money(value.amount or 0) + per
         case FeeRule.HDND:
-            price = "theo mức Hội đồng nhân dân thành phố quy định, anh/chị hỏi bộ phận một cửa"
+            return _COUNCIL
         case FeeRule.NOT_STATED:
-            price = "chưa ghi trong dữ liệu, anh/chị hỏi bộ phận một cửa"
+            return NOT_STATED
+
+
+def fee(value: Fee, today: date) -> str:
+    """One fee line with its unit, way of submitting, dates and note."""
     where = f" (nộp {lower_first(channel(value.channel))})" if value.channel else ""
     dates = ""
     if value.valid_from and value.valid_from > today:
         dates = f", từ ngày {day(value.valid_from)}"
     elif value.valid_to:
-        dates = f", đến hết ngày {day(value.valid_to)}"
-    more = f". {value.note}" if note and value.note else ""
-    return f"{value.label}{where}: **{price}**{dates}{more}"
+        dates = _until(value)
+    more = f". {value.note}" if value.note else ""
+    return f"{value.label}{where}: **{price(value)}**{dates}{more}"
 
 
 def sources(fees: tuple[Fee, ...]) -> str:

@@ -41,6 +41,10 @@ NO_FILE_NOW = (
 )
 THREE_FAILURES = "Câu này hơi khó điền. Anh/chị có thể gặp cán bộ để được giúp, hoặc để sau rồi làm tiếp."
 THREE_FAILURES_OPTIONAL = "Câu này không bắt buộc. Anh/chị có thể bỏ qua, hoặc gặp cán bộ để được giúp."
+UNSURE = "Không sao ạ. Anh/chị xem lại giấy tờ rồi trả lời, để sau cũng được, hoặc hỏi cán bộ."
+UNSURE_OPTIONAL = "Không sao ạ. Chưa biết thì anh/chị bấm **Bỏ qua**."
+CONSENT_FIRST = "Trước khi hỏi thông tin, tôi cần anh/chị cho biết có đồng ý với thông báo ở trên không."
+REMINDERS_FIRST = "Anh/chị có muốn được nhắc về hồ sơ này không?"
 ALREADY_RECORDED = "Câu trước đã ghi rồi ạ."
 OLD_DRAFT = "Nút này thuộc một hồ sơ không còn nữa. Anh/chị cần việc gì, cứ viết nhé."
 DRAFT_KEPT = "Phần đã làm vẫn được giữ."
@@ -129,6 +133,11 @@ def doubt(reason: str, shown: str) -> str:
 def answer_or_question(text: str, name: str) -> str:
     """Asks whether words are meant for the form or are a question."""
     return f"“{plain(text)}” là câu anh/chị muốn ghi vào mục **{name}**, hay anh/chị đang hỏi tôi?"
+
+
+def correcting(name: str, old: str) -> str:
+    """Names the answer somebody takes back."""
+    return f"Mục **{name}** đang ghi là “{plain(old)}”."
 
 
 def stale(step: int, of: int) -> str:

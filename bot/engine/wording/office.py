@@ -21,6 +21,8 @@ def hours_line(hours: Hours) -> str:
 
 def contact(office: Office, hours: str, otherwise: str) -> str:
     """Name, address, telephone and hours; ``otherwise`` says where to ask when the telephone is unknown."""
+    if not (office.address or office.phone or hours):
+        return f"**{office.name}:** số điện thoại và giờ làm việc chưa được xác nhận ở đây. {otherwise}"
     facts = [f"**{office.name}**"]
     if office.address:
         facts.append(f"Địa chỉ: {office.address}")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from bot.engine.wording.markup import joined, listed
 
-NOTICE_VERSION = "ho-so-2"
+NOTICE_VERSION = "ho-so-3"
 """Changes with every change of ``notice``; stored with each consent."""
 
 REMINDERS_VERSION = "nhac-viec-1"
@@ -38,23 +38,31 @@ NOTHING_KEPT = joined(
 )
 
 
-def notice(title: str, asked: Collection[str], office: str, draft_days: int, dossier_days: int) -> str:
-    """Purpose, data, who, rights and periods of keeping, before the first personal question; ``asked`` are labels."""
+def asked(kinds: Sequence[str], sensitive: Sequence[str]) -> str:
+    """What is asked, by kinds, and which of it is sensitive; in so few words that it is read."""
+    if not kinds:
+        return "không hỏi dữ liệu cá nhân nào."
+    told = ", ".join(kinds[:-1]) + (" và " if len(kinds) > 1 else "") + kinds[-1]
+    return f"{told}." + (f" Dữ liệu nhạy cảm: {', '.join(sensitive)}." if sensitive else "")
+
+
+def notice(title: str, data: str, office: str, draft_days: int, dossier_days: int) -> str:
+    """Purpose, data, who, rights and periods of keeping, before the first personal question; ``data`` is ``asked``'s."""
     return joined(
-        f"**Trước khi làm hồ sơ {title}, xin anh/chị đọc và cho biết có đồng ý không:**",
+        "**Trước khi bắt đầu, xin anh/chị cho biết có đồng ý không:**",
         listed(
             (
-                "**Để làm gì:** chuẩn bị hồ sơ này cho anh/chị, không dùng vào việc khác.",
-                f"**Hỏi những gì:** {', '.join(asked)}. Ảnh giấy tờ tùy thân, nếu có, là dữ liệu nhạy cảm.",
+                f"**Để làm gì:** chỉ để chuẩn bị hồ sơ {title}, không dùng vào việc khác.",
+                f"**Hỏi những gì:** {data}",
                 f"**Ai xem:** anh/chị và cán bộ giải quyết của {office}, nơi chịu trách nhiệm giữ dữ liệu.",
-                f"**Giữ bao lâu:** hồ sơ chưa nộp {draft_days} ngày, hồ sơ đã nộp {dossier_days} ngày, rồi xóa.",
+                f"**Giữ bao lâu:** hồ sơ chưa nộp {draft_days} ngày, đã nộp {dossier_days} ngày, rồi xóa.",
                 (
-                    "**Quyền của anh/chị:** xem, sửa, rút lại đồng ý và xóa lúc nào cũng được: "
+                    "**Quyền của anh/chị:** xem, sửa, xóa, rút lại đồng ý lúc nào cũng được: "
                     "viết **tôi đã cho gì** hoặc **xóa dữ liệu**."
                 ),
             )
         ),
-        "Không đồng ý cũng không sao: anh/chị vẫn nộp tại quầy hoặc trên Cổng Dịch vụ công quốc gia.",
+        "Không đồng ý cũng không sao: anh/chị nộp tại quầy hoặc trên Cổng Dịch vụ công quốc gia.",
     )
 
 

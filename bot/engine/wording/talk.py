@@ -49,6 +49,8 @@ NONE_OF_THESE = "Không phải các mục này"
 NONE_CHOSEN = "Vâng. Anh/chị viết rõ hơn một chút nhé: cần làm giấy tờ gì, cho ai? Hoặc gặp cán bộ."
 ALSO = "Anh/chị còn hỏi thêm việc này, bấm để xem:"
 NO_SUCH_ORDINAL = "Tôi không thấy mục đó trong danh sách vừa rồi. Anh/chị bấm vào nút, hoặc viết tên việc cần làm nhé."
+LINK_GONE = "Đường dẫn này không còn mục tương ứng."
+LOST = "Anh/chị cứ nói việc đang gặp, ví dụ: “con tôi mới sinh”, “bị mất căn cước”. Hoặc bấm một mục dưới đây."
 GONE = "Mục này không còn trong danh sách. Anh/chị viết lại điều cần hỏi giúp nhé."
 
 SUGGESTIONS = "Việc nhiều người hỏi"
@@ -71,10 +73,10 @@ def officer_coming(where: str, question: str, *, closed: bool) -> str:
         f"Tôi đã chuyển lời nhắn tới cán bộ. {when} Câu trả lời sẽ hiện ngay tại đây.",
         f"Câu hỏi gửi đi: “{question}”" if question else "",
         where,
-        "Trong lúc chờ, anh/chị vẫn hỏi tôi hoặc làm hồ sơ tiếp được.",
     )
 
 
+OFFER_PERSON = "Việc này nên để cán bộ trả lời. Anh/chị bấm **Gặp cán bộ**, tôi chuyển ngay câu vừa rồi."
 OFFICER_ASKED = "Lời nhắn của anh/chị đã tới cán bộ rồi, không cần gửi lại ạ."
 OFFICER_NOTE = "Anh/chị muốn dặn cán bộ điều gì thì viết một câu, tôi chuyển luôn."
 OFFICER_NOTE_SENT = "Tôi đã chuyển thêm lời này tới cán bộ."
@@ -93,4 +95,4 @@ def no_phone(offices: Offices) -> str:
     portal = f"Cổng Dịch vụ công quốc gia: {offices.portal}"
     if offices.hotline:
         return f"Anh/chị có thể gọi tổng đài {offices.hotline}, hoặc xem {portal}"
-    return f"Số điện thoại chưa được xác nhận ở đây. Anh/chị hỏi tại trụ sở UBND xã, phường, hoặc xem {portal}"
+    return f"Anh/chị hỏi tại trụ sở UBND xã, phường, hoặc xem {portal}"

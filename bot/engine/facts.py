@@ -1,0 +1,121 @@
+"""What a procedure asks for, costs and takes, in words: short for a card, in full for a question about one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.catalogue.model import ChannelKind, Kind, Procedure
+from bot.engine import flow, hours
+from bot.engine.scene import Scene
+from bot.engine.session import Answer
+from bot.engine.wording import cards as words
+from bot.engine.wording import forms
+from bot.engine.wording.markup import joined, listed
+from bot.matcher.match import Aspect
+
+_SHORT_LIST = 4
+"""A card names so many papers at most; the rest is behind the button."""
+
+
+def known(procedure: Procedure, aspect: Aspect) -> bool:
+    """Whether there is anything to say about ``aspect`` beyond what the card says."""
+    if procedure.kind is Kind.HANDOVER:
+        return aspect == "status"
+    return True
+
+
+def in_short(scene: Scene, procedure: Procedure) -> Mapping[Aspect, str]:
+    """One line for each aspect the procedure has something to say about, in the order of the card."""
+    lines: dict[Aspect, str] = {}
+    if procedure.documents:
+        lines["documents"] = words.fact(words.PAPERS, _papers_in_short(procedure))
+    if procedure.channels:
+        lines["time"] = words.fact(words.TIME, _time_in_short(procedure))
+    lines["fee"] = words.fact(words.PRICE, _fee_in_short(scene, procedure))
+    if procedure.channels:
+        lines["where"] = words.fact(words.SUBMIT_AT, _where_in_short(procedure))
+        lines["online"] = words.fact(words.ON_LINE, _online_in_short(procedure))
+    if procedure.result:
+        lines["result"] = words.fact(words.GIVEN, procedure.result)
+    return lines
+
+
+def in_full(scene: Scene, procedure: Procedure, aspect: Aspect) -> str:
+    """Everything known about one aspect; papers, which differ by case, are told by ``cards.documents``."""
+    match aspect:
+        case "fee":
+            return fees(scene, procedure)
+        case "time":
+            return words.times({one.kind: one.time for one in procedure.channels})
+        case "where":
+            return joined(where(procedure), _contact(scene, procedure))
+        case "online":
+            return forms.online(procedure)
+        case "result":
+            return procedure.result or words.NO_RESULT
+        case "status":
+            return words.STATUS_ELSEWHERE
+        case _:
+            return procedure.purpose
+
+
+def fees(scene: Scene, procedure: Procedure) -> str:
+    """The fees of the day of the event and those announced for later, with their sources."""
+    shown = tuple(one for one in procedure.fees if one.valid_to is None or one.valid_to >= scene.today)
+    if not shown:
+        return words.NO_FEE
+    return joined(listed(words.fee(one, scene.today) for one in shown), words.sources(shown), words.SAFE_PAYMENT)
+
+
+def papers(scene: Scene, procedure: Procedure, answers: Mapping[str, Answer]) -> tuple[str, ...]:
+    """The papers needed with these answers, one line each."""
+    return tuple(words.document(one) for one in flow.documents(procedure, answers, scene.today))
+
+
+def where(procedure: Procedure) -> str:
+    """Every way of submitting, and who decides."""
+    if not procedure.channels:
+        return joined(words.NO_WHERE, words.decided_by(procedure))
+    return joined(listed(words.place(one) for one in procedure.channels), words.decided_by(procedure))
+
+
+def _papers_in_short(procedure: Procedure) -> str:
+    always = [one.name for one in procedure.documents if not one.when and one.required]
+    names = always or [one.name for one in procedure.documents]
+    more = len(procedure.documents) > min(len(names), _SHORT_LIST)
+    return "; ".join(names[:_SHORT_LIST]) + (words.MORE_PAPERS if more else "")
+
+
+def _time_in_short(procedure: Procedure) -> str:
+    times = dict.fromkeys(words.limit(one.time) for one in procedure.channels if one.time is not None)
+    return words.either(times) if times else words.NOT_STATED
+
+
+def _fee_in_short(scene: Scene, procedure: Procedure) -> str:
+    now = [
+        one
+        for one in procedure.fees
+        if (one.valid_to is None or one.valid_to >= scene.today)
+        and (one.valid_from is None or one.valid_from <= scene.today)
+    ]
+    return words.fees_in_short(now) if now else words.NOT_STATED
+
+
+def _where_in_short(procedure: Procedure) -> str:
+    counter = next((one for one in procedure.channels if one.kind is ChannelKind.COUNTER), procedure.channels[0])
+    others = dict.fromkeys(
+        words.channel(one.kind).lower() for one in procedure.channels if one.kind is not counter.kind
+    )
+    return words.place_in_short(counter.where, others)
+
+
+def _online_in_short(procedure: Procedure) -> str:
+    way = next((one for one in procedure.channels if one.kind is ChannelKind.ONLINE), None)
+    return words.online_in_short(way.where if way else "")
+
+
+def _contact(scene: Scene, procedure: Procedure) -> str:
+    """Telephone and hours of this office, where it is the one that helps; the commune police keep hours of their own."""
+    if "xã" not in procedure.level or procedure.kind is Kind.HANDOVER:
+        return ""
+    return hours.contact(scene.knowledge, police=words.POLICE in procedure.decides.lower())
