@@ -70,9 +70,10 @@ async def _purge(settings: Settings, *, dry: bool) -> Purged:
     from bot.storage.retention import Retention
     from bot.storage.vault import Vault
 
+    vault = Vault(settings.keys())  # before the database is made: without it, a missing key means a lost one
     database = await open_storage(settings)
     try:
-        return await Retention(database, Vault(settings.keys()), settings.keep).purge(now(), dry=dry)
+        return await Retention(database, vault, settings.keep).purge(now(), dry=dry)
     finally:
         await database.close()
 

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Connection, inspect, text
 from bot.storage.database import Database
 from bot.storage.tables import Moment, metadata
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest version; kept here so that a start need not load Alembic to see that there is nothing to do."""
 
 _LOCK = 7_206_861

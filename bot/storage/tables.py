@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
@@ -271,5 +272,28 @@ content_versions = Table(
     Column("author", _NAME, nullable=False),
     Column("note", Text, nullable=False, default=""),
     Column("at", Moment, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+publications_shown = Table(
+    "publications_shown",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("publication", _NAME, nullable=False, comment="id of the item in the content"),
+    Column("content_hash", String(64), nullable=False, comment="SHA-256 of the item as it read"),
+    Column("item", Integer, nullable=False, comment="1 to 14, Law 10/2022/QH15, article 11"),
+    Column("title", String(200), nullable=False),
+    Column("office", _NAME, nullable=False, default="", comment="empty: every office"),
+    Column("sample", Boolean, nullable=False),
+    Column("shown_from", Moment, nullable=False, index=True),
+    Column("shown_to", Moment, comment="empty while it is public"),
+    Column("ends_at", Moment, comment="end of the last day, where one was announced"),
+    Index(
+        "uq_publications_shown_open",
+        "publication",
+        unique=True,
+        sqlite_where=text("shown_to IS NULL"),
+        postgresql_where=text("shown_to IS NULL"),
+    ),
     sqlite_autoincrement=True,
 )
