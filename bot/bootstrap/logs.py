@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import traceback
 from collections.abc import MutableMapping, Sequence
 from typing import Any
 
@@ -41,10 +42,10 @@ def set_up(level: str, style: str, secrets: Sequence[str] = ()) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=False),
     ]
     render: list[Any] = (
-        [structlog.processors.format_exc_info, redact, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        [frames_only, redact, structlog.processors.JSONRenderer(ensure_ascii=False)]
         if style == "json"
         else [
-            structlog.processors.format_exc_info,
+            frames_only,
             redact,
             structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), sort_keys=False),
         ]
@@ -70,6 +71,22 @@ def set_up(level: str, style: str, secrets: Sequence[str] = ()) -> None:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
     for name in ("uvicorn", "uvicorn.error"):
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+
+
+def frames_only(_logger: object, _method: str, event: Event) -> Event:
+    """An exception as its kind and its lines of code: its message and its variables may hold what a citizen wrote."""
+    held = event.pop("exc_info", None)
+    error = held if isinstance(held, BaseException) else held[1] if isinstance(held, tuple) else sys.exc_info()[1]
+    if not held or error is None:
+        return event
+    kinds: list[str] = []
+    while error is not None and len(kinds) < 5:
+        frames = traceback.extract_tb(error.__traceback__)
+        places = [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
+        kinds.append("\n".join([f"{type(error).__module__}.{type(error).__qualname__}", *places]))
+        error = error.__cause__ or error.__context__
+    event["exception"] = "\nafter ".join(kinds)
+    return event
 
 
 class Redactor:

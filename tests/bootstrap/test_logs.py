@@ -67,11 +67,30 @@ def test_our_lines_and_the_libraries_lines_are_json_without_secrets(capsys: pyte
     logging.getLogger("some.library").warning("sending to %s", TOKEN)
     logging.getLogger("httpx").info("POST https://api.telegram.org/bot%s/getMe", TOKEN)
     try:
-        raise ValueError("bad answer 001190000123")
+        _fails("Nguyễn Văn An")
     except ValueError:
         structlog.get_logger("motcua").exception("turn_failed", incident="A1B2C3")
     lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     assert [line["event"] for line in lines] == ["turn", "sending to ***", "turn_failed"]
     assert "001190000123" not in json.dumps(lines)
-    assert "bad answer ***" in lines[2]["exception"]
+    assert lines[2]["exception"].startswith("builtins.ValueError\n")
+    assert "in _fails" in lines[2]["exception"]
+    assert "Nguyễn" not in lines[2]["exception"]
     assert lines[0]["key"] == "web:abc"
+
+
+@pytest.mark.parametrize("style", ["json", "console"])
+def test_an_exception_is_logged_without_its_words_and_variables(capsys: pytest.CaptureFixture[str], style: str) -> None:
+    set_up("info", style)
+    try:
+        _fails("Nguyễn Văn An")
+    except ValueError:
+        structlog.get_logger("motcua").exception("turn_failed")
+        logging.getLogger("some.library").exception("it failed")
+    err = capsys.readouterr().err
+    assert err.count("builtins.ValueError") == 2
+    assert "Nguyễn" not in err
+
+
+def _fails(answer: str) -> None:
+    raise ValueError(f"cannot read {answer}")
