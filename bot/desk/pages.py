@@ -68,6 +68,7 @@ class Pages:
             "decimal": decimal,
             "size": size,
             "markup": markup,
+            "money": money,
         }
 
     def show(self, visit: Visit, template: str, http_status: int = 200, **values: Any) -> HTMLResponse:
@@ -142,6 +143,12 @@ def _ends(found: re.Match[str]) -> str:
 def decimal(value: float | None, places: int = 1) -> str:
     """A number with a decimal comma, or a dash."""
     return "–" if value is None else f"{value:.{places}f}".replace(".", ",")
+
+
+def money(text: object) -> str:
+    """Digits with a dot between thousands; what is no number stays as it is, because somebody is still typing it."""
+    digits = str(text).strip()
+    return f"{int(digits):,}".replace(",", ".") if digits.isdecimal() and len(digits) < 16 else digits
 
 
 def size(count: int) -> str:

@@ -19,6 +19,8 @@ from bot.storage.staff import LONGEST, NameTaken, Staff
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 _TRIES, _WINDOW = 20, 900.0
 """Wrong passwords from one address in a quarter of an hour; the account itself locks much earlier."""
+_HOSTS = 5_000
+"""Addresses remembered before old ones are forgotten."""
 _AT_ONCE = 2
 """Passwords checked side by side: each costs 200 ms of a core and 64 MB."""
 
@@ -137,6 +139,9 @@ class SignIn:
             self._failed[host] = recent
         else:
             self._failed.pop(host, None)
+        if len(self._failed) > _HOSTS:
+            now = self._ticks()
+            self._failed = {one: times for one, times in self._failed.items() if now - times[-1] < _WINDOW}
         return len(recent) >= _TRIES
 
 

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import json
 from collections.abc import AsyncIterator
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import httpx2
@@ -21,22 +18,8 @@ from bot.channels.web.limits import Rate
 from bot.engine.events import Chose, Said, Started, Uploaded
 from bot.engine.messages import Message
 from bot.runner import TurnFailed
+from tests.channels import fake_conversations as fake
 
-
-def _neighbour(name: str) -> ModuleType:
-    """A module beside this file; the test run imports files one by one, without packages."""
-    found = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-    assert found is not None
-    assert found.loader is not None
-    module = importlib.util.module_from_spec(found)
-    import sys
-
-    sys.modules[name] = module
-    found.loader.exec_module(module)
-    return module
-
-
-fake = _neighbour("fake_conversations")
 FRONT = Front("Xã Thanh Trì", "024 0000 0001", "Số 1", ("Thứ Hai: 7:30 – 11:30",), "1022")
 
 
