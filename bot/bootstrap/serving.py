@@ -20,6 +20,7 @@ from bot.bootstrap.house import House, build
 from bot.bootstrap.logs import set_up
 from bot.bootstrap.site import application
 from bot.bootstrap.telegram import Channel, telegram
+from bot.bootstrap.upkeep import Upkeep
 from bot.config import ConfigError, Settings
 
 Role = Literal["all", "web", "telegram", "worker"]
@@ -68,9 +69,11 @@ async def _run(
         hooks = [route for one in channels for route in one.routes()]
         servers = _servers(house, listening, channels, hooks)
         jobs = [asyncio.create_task(server.serve([sock]), name="web") for server, sock in servers]
-        jobs.append(asyncio.create_task(house.content.watch(stop), name="content"))
+        upkeep = Upkeep(house)
+        jobs.append(asyncio.create_task(house.content.watch(stop, upkeep.reloaded), name="content"))
         if role in {"all", "worker"}:
             jobs.append(asyncio.create_task(house.worker.run(), name="gateway"))
+            jobs.append(asyncio.create_task(upkeep.run(stop), name="upkeep"))
         jobs += [asyncio.create_task(one.run(), name=one.name) for one in channels]
         await _announce(house, role, [server for server, _ in servers], say)
         stopping = asyncio.create_task(stop.wait(), name="stop")

@@ -1,0 +1,95 @@
+"""An installation purges by itself and keeps the log of what is public, at start and after each reload."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.bootstrap.house import House, build
+from bot.bootstrap.upkeep import Upkeep, midnight
+from bot.config import Settings
+from bot.engine.events import Said
+from bot.engine.publications import current
+from bot.storage.publications import PublicationLog
+from bot.storage.tables import VIETNAM
+
+ITEMS = """\
+publications:
+  - id: ke_hoach
+    item: 1
+    title: Kế hoạch của xã năm 2026
+    summary: Thu nhập bình quân và hộ có nước sạch.
+    published_on: 02/11/2026
+"""
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    """An installation with the shipped content and one folder of its own; drafts are kept for three days."""
+    (tmp_path / "own" / "faq").mkdir(parents=True)
+    (tmp_path / "own" / "procedures").mkdir()
+    opened = await build(Settings(data_dir=tmp_path / "data", content=(tmp_path / "own",), keep_draft_days=3))
+    yield opened
+    await opened.close()
+
+
+class Day:
+    """The upkeep of a running installation; each ``done`` waits until it has looked once more."""
+
+    def __init__(self, house: House) -> None:
+        self.upkeep, self._stop, self._told = Upkeep(house), asyncio.Event(), asyncio.Event()
+        self._task = asyncio.create_task(self.upkeep.run(self._stop, self._told.set))
+
+    async def done(self) -> None:
+        """Everything is done that was to do."""
+        async with asyncio.timeout(20):
+            await self._told.wait()
+        self._told.clear()
+
+    async def over(self) -> None:
+        """Stops it."""
+        self._stop.set()
+        await self._task
+
+
+async def test_the_log_follows_the_content(house: House, tmp_path: Path) -> None:
+    log, day = PublicationLog(house.database), Day(house)
+    public = current(house.content.current().catalogue, house.runner.clock().date())
+    await day.done()
+    assert {one.publication for one in await log.shown()} == {one.id for one in public}
+    (tmp_path / "own" / "faq" / "publications.yaml").write_text(ITEMS, encoding="utf-8")
+    assert house.content.reload()
+    day.upkeep.reloaded()
+    await day.done()
+    assert (await log.shown())[0].publication == "ke_hoach"
+    await day.over()
+
+
+async def test_what_is_past_its_period_goes_and_the_audit_says_how_much(house: House) -> None:
+    old = house.runner.clock() - timedelta(days=10)
+    for number, text in enumerate(("khai sinh cho con", "làm từng bước", "đồng ý")):
+        await house.runner.handle("web:a", f"e{number}", Said(text, old))
+    assert (await house.store.load("web:a", "")).session.drafts
+    day = Day(house)
+    await day.done()
+    await day.over()
+    assert [(one.action, one.detail) for one in await house.records.audit()] == [("purge", "1 hồ sơ chưa nộp")]
+    assert not (await house.store.load("web:a", "")).session.drafts
+
+
+async def test_the_notice_names_the_periods_of_the_settings(house: House) -> None:
+    for number, text in enumerate(("khai sinh cho con", "làm từng bước")):
+        handled = await house.runner.handle("web:a", f"e{number}", Said(text, house.runner.clock()))
+    text = " ".join(one.message.text for one in handled.messages)
+    assert "3 ngày" in text
+    assert "180 ngày" in text
+
+
+def test_a_day_ends_at_midnight_in_vietnam() -> None:
+    evening = datetime(2026, 12, 31, 23, 59, tzinfo=VIETNAM)
+    assert midnight(evening) == datetime(2027, 1, 1, 0, 1, tzinfo=VIETNAM)
+    assert midnight(evening + timedelta(minutes=2)) == datetime(2027, 1, 2, 0, 1, tzinfo=VIETNAM)
