@@ -31,6 +31,7 @@ ACTIONS = {
     "content_save": "Lưu nội dung",
     "content_undo": "Khôi phục nội dung",
     "content_ask": "Thêm câu hỏi mẫu",
+    "purge": "Xóa theo thời hạn giữ",
 }
 
 

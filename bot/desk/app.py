@@ -21,12 +21,14 @@ from bot.desk.handoffs import Handoffs
 from bot.desk.history import History
 from bot.desk.library import Library
 from bot.desk.pages import Pages
+from bot.desk.publications import PublicationsRoom
 from bot.desk.ratings import RatingsRoom
 from bot.desk.signin import SignIn
 from bot.desk.teaching import Teaching
 from bot.desk.unanswered import Unanswered
 from bot.runner import Runner
 from bot.storage.desk import DeskRecords
+from bot.storage.publications import PublicationLog
 from bot.storage.staff import Staff
 
 _HERE = Path(__file__).parent
@@ -62,6 +64,7 @@ def routes(house: House) -> list[BaseRoute]:
     dossiers = Dossiers(pages, records, runner, content.current, clock)
     handoffs = Handoffs(pages, records, runner, content.current, clock)
     ratings = RatingsRoom(pages, records, content.current, clock)
+    publications = PublicationsRoom(pages, PublicationLog(runner.store.database), content.current, clock)
     unanswered = Unanswered(pages, records, content.current, clock)
     library = Library(content, records, clock)
     room = ContentRoom(pages, library, records, clock)
@@ -100,6 +103,7 @@ def routes(house: House) -> list[BaseRoute]:
         page("/desk/handoffs/{handoff:int}/reply", handoffs.reply, access.WORK_DOSSIERS, "POST"),
         page("/desk/handoffs/{handoff:int}/close", handoffs.close, access.WORK_DOSSIERS, "POST"),
         page("/desk/ratings", ratings.show, access.READ_RATINGS),
+        page("/desk/cong-khai", publications.show, access.EVERYBODY),
         page("/desk/unanswered", unanswered.list, access.READ_UNANSWERED),
         page("/desk/unanswered/close", unanswered.close, access.CLOSE_UNANSWERED, "POST"),
         page("/desk/content", room.browse, access.EDIT_CONTENT),

@@ -108,6 +108,7 @@ _NAVIGATION = (
     ("/desk/ratings", "Đánh giá", access.READ_RATINGS),
     ("/desk/unanswered", "Chưa trả lời được", access.READ_UNANSWERED),
     ("/desk/content", "Nội dung", access.EDIT_CONTENT),
+    ("/desk/cong-khai", "Công khai", access.EVERYBODY),
     ("/desk/staff", "Tài khoản", access.MANAGE_STAFF),
     ("/desk/audit", "Nhật ký", access.READ_AUDIT),
     ("/desk/help", "Hướng dẫn", access.EVERYBODY),

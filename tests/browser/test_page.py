@@ -133,14 +133,14 @@ def test_page_can_be_used_with_keys_and_heard(person: Citizen) -> None:
     person.open()
     person.page.keyboard.press("Tab")
     assert person.page.evaluate("document.activeElement.className") == "skip"
-    assert person.page.get_attribute("#log", "aria-live") in {"polite", "off"}
+    assert person.page.get_attribute("#live", "aria-live") in {"polite", "off"}
     nameless = person.page.evaluate(
         "[...document.querySelectorAll('button, a, input, textarea')]"
         ".filter(e => e.offsetParent && !(e.textContent.trim() || e.getAttribute('aria-label') || e.labels?.length)).length"
     )
     assert nameless == 0
     person.say("đăng ký tạm trú")
-    person.page.wait_for_function("() => document.getElementById('log').getAttribute('aria-live') === 'polite'")
+    person.page.wait_for_function("() => document.getElementById('live').getAttribute('aria-live') === 'polite'")
     button = person.page.locator("li.bot:not(.past) button[data-value]").first
     button.focus()
     person.page.keyboard.press("Enter")

@@ -61,14 +61,14 @@ function redraw(entry) {
 }
 
 function drawAll() {
-  log.setAttribute("aria-live", "off");
+  $("live").setAttribute("aria-live", "off");
   log.replaceChildren();
   delete log.dataset.day;
   for (const entry of memory.log) append(entry, true);
   $("welcome").hidden = memory.log.length > 0;
   settle();
   scroller.scrollTop = memory.log.length ? scroller.scrollHeight : 0;
-  setTimeout(() => log.setAttribute("aria-live", "polite"), 500);
+  setTimeout(() => $("live").setAttribute("aria-live", "polite"), 500);
 }
 
 function lastWhere(list, holds) {

@@ -35,7 +35,7 @@ const HINT = /^(Vì sao hỏi|Ví dụ):\s*(.*)$/;
 export function botMessage(message, act) {
   const li = make("li", { class: `bot ${message.kind}` });
   li.dataset.id = message.id;
-  const bubble = make("div", { class: "bubble" });
+  const bubble = make("div", { class: "bubble" }, make("span", { class: "hidden" }, "Một Cửa: "));
   const head = HEADS[message.kind];
   let text = message.text;
   if (head) {
@@ -176,7 +176,7 @@ export function mine(entry, act) {
   const li = make("li", { class: `mine${entry.state === "failed" ? " failed" : ""}` });
   li.dataset.id = entry.id;
   if (entry.upload) li.append(uploadCard(entry, act));
-  else li.append(make("div", { class: "bubble" }, entry.shown));
+  else li.append(make("div", { class: "bubble" }, make("span", { class: "hidden" }, "Anh/chị: "), entry.shown));
   if (entry.upload) return li;
   if (entry.state === "waiting") li.append(make("p", { class: "state" }, "Chưa gửi được, sẽ tự gửi lại"));
   if (entry.state === "failed") {
