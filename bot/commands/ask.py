@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import time
@@ -38,6 +39,7 @@ def command(question: tuple[str, ...], as_json: bool, jsonl: bool, explain: bool
     from bot.matcher import build
 
     matcher = build(catalogue(content))
+    gc.freeze()  # nothing built so far is garbage; a collection in the middle of a question would look for some
     if jsonl:
         stream = sys.stdin.buffer
         for line in answers(matcher, iter(stream.readline, b"")):

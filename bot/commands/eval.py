@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import time
 import zlib
@@ -57,6 +58,7 @@ def command(
             target.write_text(written(weights), encoding="utf-8")
             click.echo(f"Đã ghi {target.name}: ngưỡng {weights.thresholds}", err=True)
     matcher = build(known) if weights is None else build(known, weights)
+    gc.freeze()
     result = measured(rows, frozenset(known.procedures), matcher.match)
     if as_json:
         click.echo(json.dumps(result.figures(), ensure_ascii=False))

@@ -18,7 +18,7 @@ from bot.matcher.fit import Weights
 from bot.matcher.index import Index
 from bot.matcher.lexicon import lexicon
 from bot.matcher.match import Aspect, Candidate, Intent, Match, Verdict
-from bot.matcher.ranking import Ranking, Weighed
+from bot.matcher.ranking import FEATURES, Ranking, Weighed
 from bot.matcher.reading import Reader, Reading
 from bot.matcher.spelling import Spelling
 
@@ -28,6 +28,10 @@ LONGEST = 6000
 FOCUS = 0.6
 """How much the entry talked about last gains when a message only adds to it."""
 
+HANDICAP = 0.4
+"""How much nearer an answer must be than a procedure to lead; in doubt the procedure serves better, it shows its answers too."""
+
+_FAQ = FEATURES.index("faq")
 _Kind = Literal["procedure", "faq"]
 
 LEARNED = Weights(learned.RANKING, learned.SCOPE, learned.SURETY, learned.THRESHOLDS)
@@ -81,6 +85,8 @@ class Matcher:
 
     def _ranked(self, reading: Reading, focus: str | None) -> list[Weighed]:
         ranked = self._ranking.weighed(reading)
+        if ranked and self._index.entries[ranked[0].number].kind == "faq":
+            ranked.sort(key=lambda one: (-one.value + one.features[_FAQ] * HANDICAP, one.number))
         if focus:
             kind, _, identity = focus.partition(":")
             number = self._place.get((kind, identity))
