@@ -43,12 +43,16 @@ class Forbidden(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One request of somebody signed in: the account, the words that prove a form is ours, and the form itself."""
+    """One request of somebody signed in: the account, the words that prove a form is ours, the form itself.
+
+    ``waiting`` counts the citizens who wait for an officer; 0 for those who do not answer them.
+    """
 
     request: Request
     account: StaffAccount
     csrf: str
     form: FormData
+    waiting: int = 0
 
     def may(self, roles: frozenset[str]) -> bool:
         """Whether this account's role is among ``roles``."""
@@ -66,8 +70,9 @@ Page = Callable[[Visit], Awaitable[Response]]
 class Door:
     """Turns a page that needs somebody signed in into an endpoint."""
 
-    def __init__(self, staff: Staff, clock: Callable[[], datetime]) -> None:
+    def __init__(self, staff: Staff, waiting: Callable[[], Awaitable[int]], clock: Callable[[], datetime]) -> None:
         self._staff = staff
+        self._waiting = waiting
         self._clock = clock
 
     def __call__(self, page: Page, roles: frozenset[str]) -> Callable[[Request], Awaitable[Response]]:
@@ -89,7 +94,8 @@ class Door:
                     raise Forbidden("Trang này đã mở quá lâu. Tải lại trang rồi làm lại giúp.")
             if account.role not in roles:
                 raise Forbidden("Tài khoản này không có quyền mở mục đó.")
-            return await page(Visit(request, account, csrf, form))
+            waiting = await self._waiting() if request.method == "GET" and account.role in READ_DOSSIERS else 0
+            return await page(Visit(request, account, csrf, form, waiting))
 
         return endpoint
 

@@ -32,6 +32,8 @@ from bot.storage.publications import PublicationLog
 from bot.storage.staff import Staff
 
 _HERE = Path(__file__).parent
+_COUNTED = 99
+"""Waiting citizens counted for the navigation; more are simply many."""
 _BODY = 4 * 1024 * 1024
 """No form of the desk is larger; a content file is a tenth of it."""
 
@@ -59,7 +61,11 @@ class House(Protocol):
 def routes(house: House) -> list[BaseRoute]:
     """Everything under ``/desk``; one-time links are ``/desk/link/<token>``."""
     records, staff, runner, content, clock = house.records, house.staff, house.runner, house.content, house.runner.clock
-    pages, door = Pages(content, clock), Door(staff, clock)
+
+    async def waiting() -> int:
+        return len({row.key for row in await records.handoffs(limit=_COUNTED)})
+
+    pages, door = Pages(content, clock), Door(staff, waiting, clock)
     entrance = SignIn(pages, staff, records, clock)
     dossiers = Dossiers(pages, records, runner, content.current, clock)
     handoffs = Handoffs(pages, records, runner, content.current, clock)

@@ -23,6 +23,7 @@ PAIRS = (
     ("warn", "warn-tint"),
     ("danger", "danger-tint"),
     ("surface", "danger"),
+    ("accent", "accent-tint"),
 )
 
 

@@ -326,6 +326,7 @@ async def test_one_citizen_waits_once(office: Office) -> None:
     page = await office.signed_in()
     html = (await page.get("/desk/handoffs")).text
     assert "1 người đang chờ" in html
+    assert '1<span class="hidden"> người đang chờ' in (await page.get("/desk/dossiers")).text
     assert "chưa nói rõ" not in html
     await post(page, "/desk/handoffs", "/desk/handoffs/2/reply", text="Mai anh/chị ra nhé.")
     assert await office.records.handoffs() == ()
