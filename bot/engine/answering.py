@@ -14,7 +14,7 @@ from bot.engine.scene import Scene
 from bot.engine.session import Answer, Draft
 from bot.engine.turn import Turn
 from bot.engine.values import button
-from bot.engine.wording import forms
+from bot.engine.wording import dossiers, forms
 from bot.language import fold
 from bot.matcher.match import Intent, Match, Verdict
 
@@ -56,7 +56,7 @@ def heard(scene: Scene, procedure: Procedure, draft: Draft, question: Question |
 def _undecided(scene: Scene, draft: Draft, text: str) -> Turn:
     """Words that are neither yes nor no to the notice: a question is answered, anything else is told what is waited for."""
     match = lookup.matched(scene, text)
-    if reading.asks(text) or _outweighs(text, match):
+    if reading.asks(text) or _outweighs(scene, text, match):
         return _digression(scene, text, match)
     return scene.says(consent.again(draft))
 
@@ -107,18 +107,22 @@ def _answering(scene: Scene, procedure: Procedure, draft: Draft, question: Quest
     outcome = _parsed(scene, draft, question, text)
     if reading.lost(text) and _no_answer(question, text, outcome):
         return form.unsure(scene, procedure, draft, question)
+    if question.type not in FREE and (turn := _meant_for_the_review(scene, procedure, draft, text)) is not None:
+        return turn
     putting = reading.asks(text)
     if not putting and not isinstance(outcome, Invalid):
         if question.type is AnswerType.FULL_NAME and not reading.name_like(text):
             match = lookup.matched(scene, text)
-            if _outweighs(text, match):
+            if _outweighs(scene, text, match):
                 return _digression(scene, text, match)
+            if text == text.lower() and " " in text and not reading.known_surname(text):
+                return form.hold(scene, draft, question, outcome)
         if question.type in FREE and reading.courtesy(text) and not reading.name_like(text):
             return _digression(scene, text)
         return form.read(scene, procedure, draft, question, text)
     match = lookup.matched(scene, text)
     if not putting:
-        if _outweighs(text, match) and not _echoes(question, text):
+        if _outweighs(scene, text, match) and not _echoes(question, text):
             return _digression(scene, text, match)
         return form.read(scene, procedure, draft, question, text)
     if isinstance(outcome, Invalid) or question.type is AnswerType.FULL_NAME or _meant(match):
@@ -138,7 +142,7 @@ def _taken_back(scene: Scene, procedure: Procedure, draft: Draft, text: str, sai
     if not reading.takes_back(text) or draft.failures or before is None or before.id not in draft.answers:
         return None
     outcome = _parsed(scene, draft, before, said)
-    if isinstance(outcome, Invalid) or _outweighs(said, lookup.matched(scene, said)):
+    if isinstance(outcome, Invalid) or _outweighs(scene, said, lookup.matched(scene, said)):
         return None
     answer = outcome.answer if isinstance(outcome, Doubt) else outcome
     old = draft.answers[before.id]
@@ -147,6 +151,17 @@ def _taken_back(scene: Scene, procedure: Procedure, draft: Draft, text: str, sai
     held = replace(draft, stage="confirming", held=answer, asked=before.id, editing=before.id, failures=0)
     message = asking.doubt(held, before, answer, forms.correcting(before.label, old.shown))
     return Turn(keep(scene.session, held), (message,))
+
+
+def _meant_for_the_review(scene: Scene, procedure: Procedure, draft: Draft, text: str) -> Turn | None:
+    """ "Sửa tên bé" and "nộp" before their time: the named entry is put again; what is missing is said."""
+    if fold(text.strip(" .!")) in _SUBMIT:
+        return form.proceed(scene, procedure, draft, Message(dossiers.STILL_MISSING))
+    wanted = _EDIT.match(text)
+    named = review.named(scene, procedure, draft, wanted[1].strip()) if wanted is not None else None
+    if named is None or (named.id not in draft.answers and named.id not in draft.skipped):
+        return None
+    return form.edit(scene, procedure, draft, named)
 
 
 def _no_answer(question: Question, text: str, outcome: Outcome) -> bool:
@@ -162,7 +177,7 @@ def _echoes(question: Question, text: str) -> bool:
     return bool(question.choices) and len(words & set(_WORD.findall(fold(own)))) >= _ECHO * len(words)
 
 
-def _outweighs(text: str, match: Match) -> bool:
+def _outweighs(scene: Scene, text: str, match: Match) -> bool:
     if reading.wants_person(text):
         return True
     if match.intent is Intent.SMALLTALK:
@@ -171,7 +186,10 @@ def _outweighs(text: str, match: Match) -> bool:
         return False
     if match.about_focus and match.aspect:
         return True
-    return match.verdict is Verdict.ANSWER and bool(match.candidates) and match.candidates[0].confidence >= SURE
+    if match.verdict is not Verdict.ANSWER or not match.candidates:
+        return False
+    first = match.candidates[0]
+    return first.confidence >= SURE and (bool(match.aspect) or first.id != scene.session.active)
 
 
 def _meant(match: Match) -> bool:

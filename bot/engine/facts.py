@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.catalogue.model import ChannelKind, Kind, Procedure
+from bot.catalogue.model import Channel, ChannelKind, Kind, Procedure
 from bot.engine import flow, hours
 from bot.engine.scene import Scene
 from bot.engine.session import Answer
@@ -12,6 +12,10 @@ from bot.engine.wording import cards as words
 from bot.engine.wording import forms
 from bot.engine.wording.markup import joined, listed
 from bot.matcher.match import Aspect
+
+_WAY = "hinh_thuc"
+_WAYS = {"truc_tuyen": ChannelKind.ONLINE, "tai_quay": ChannelKind.COUNTER, "buu_chinh": ChannelKind.POST}
+"""The question by which every form of ours asks how somebody will submit, and what its values mean."""
 
 _SHORT_LIST = 4
 """A card names so many papers at most; the rest is behind the button."""
@@ -72,6 +76,23 @@ def papers(scene: Scene, procedure: Procedure, answers: Mapping[str, Answer]) ->
     return tuple(words.document(one) for one in flow.documents(procedure, answers, scene.today))
 
 
+def papers_in_short(scene: Scene, procedure: Procedure, answers: Mapping[str, Answer]) -> tuple[str, ...]:
+    """The papers needed with these answers, by name and number only; the slip tells the rest."""
+    return tuple(words.document_in_short(one) for one in flow.documents(procedure, answers, scene.today))
+
+
+def fees_in_short(scene: Scene, procedure: Procedure) -> str:
+    """What most people pay, in one line of the receipt."""
+    return _fee_in_short(scene, procedure, words.MORE_ON_SLIP)
+
+
+def ways(procedure: Procedure, answers: Mapping[str, Answer]) -> tuple[Channel, ...]:
+    """The ways of submitting that concern this citizen: the one chosen in the question ``hinh_thuc``, else all."""
+    chosen = answers.get(_WAY)
+    kind = _WAYS.get(str(chosen.value)) if chosen is not None else None
+    return tuple(one for one in procedure.channels if one.kind is kind) or procedure.channels
+
+
 def where(procedure: Procedure) -> str:
     """Every way of submitting, and who decides."""
     if not procedure.channels:
@@ -91,14 +112,14 @@ def _time_in_short(procedure: Procedure) -> str:
     return words.either(times) if times else words.NOT_STATED
 
 
-def _fee_in_short(scene: Scene, procedure: Procedure) -> str:
+def _fee_in_short(scene: Scene, procedure: Procedure, more: str = words.MORE_FEES) -> str:
     now = [
         one
         for one in procedure.fees
         if (one.valid_to is None or one.valid_to >= scene.today)
         and (one.valid_from is None or one.valid_from <= scene.today)
     ]
-    return words.fees_in_short(now) if now else words.NOT_STATED
+    return words.fees_in_short(now, more) if now else words.NOT_STATED
 
 
 def _where_in_short(procedure: Procedure) -> str:

@@ -82,11 +82,17 @@ def read(scene: Scene, procedure: Procedure, draft: Draft, question: Question, t
     match outcome:
         case Answer():
             return record(scene, procedure, draft, question, outcome)
-        case Doubt(answer=answer, reason=reason):
-            held = replace(draft, stage="confirming", held=answer, failures=0)
-            return Turn(keep(scene.session, held), (asking.doubt(held, question, answer, reason),))
+        case Doubt():
+            return hold(scene, draft, question, outcome)
         case Invalid(reason=reason):
             return refuse(scene, procedure, draft, question, reason)
+
+
+def hold(scene: Scene, draft: Draft, question: Question, outcome: Answer | Doubt) -> Turn:
+    """Shows an unusual answer and keeps it back until the citizen says that it is right."""
+    answer, reason = (outcome.answer, outcome.reason) if isinstance(outcome, Doubt) else (outcome, "")
+    held = replace(draft, stage="confirming", held=answer, asked=question.id, failures=0)
+    return Turn(keep(scene.session, held), (asking.doubt(held, question, answer, reason),))
 
 
 def refuse(scene: Scene, procedure: Procedure, draft: Draft, question: Question, reason: str) -> Turn:

@@ -35,7 +35,8 @@ _SURNAMES = frozenset({
     "đoàn", "trịnh", "đào", "lương", "lưu", "tạ", "tống", "trương", "tô", "quách", "kiều", "đàm", "nghiêm", "vương", "chu", "cao",
     "hà", "lã", "lâm", "mai", "nông", "phùng", "tăng", "thái", "thân", "tôn", "triệu", "từ", "âu", "bạch", "bế", "cầm", "châu",
     "chế", "cù", "đậu", "điệp", "đồng", "giáp", "hàn", "hứa", "khuất", "khúc", "kim", "lại", "lò", "lù", "lục", "mạc", "ngân",
-    "nhan", "ninh", "nhữ", "phó", "quan", "sầm", "thạch", "thiều", "tiêu", "uông", "văn", "vi", "viên",
+    "giàng", "sùng", "thào", "lường", "lèo", "tòng", "tẩn",
+    "nhan", "ninh", "nhữ", "phó", "quan", "thạch", "thiều", "tiêu", "uông", "văn", "vi", "viên",
 })  # fmt: skip
 _FOLDED_SURNAMES = frozenset(fold(name) for name in _SURNAMES) - {
     "dang",
@@ -108,7 +109,13 @@ def name_like(text: str) -> bool:
     words = text.strip(" .,").lower().split()
     if not 2 <= len(words) <= 6 or not all(word.replace("'", "").isalpha() for word in words):
         return False
-    return words[0] in _SURNAMES or (not marked(text.lower()) and words[0] in _FOLDED_SURNAMES)
+    return known_surname(text)
+
+
+def known_surname(text: str) -> bool:
+    """Whether the first word is a family name."""
+    words = text.strip(" .,").lower().split()
+    return bool(words) and (words[0] in _SURNAMES or (not marked(text.lower()) and words[0] in _FOLDED_SURNAMES))
 
 
 def courtesy(text: str) -> str:

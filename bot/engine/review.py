@@ -28,11 +28,11 @@ def show(scene: Scene, procedure: Procedure, draft: Draft, *lead: Message) -> Tu
     """The review; the draft waits there until it is submitted, edited or put aside."""
     draft = replace(draft, stage="review", asked=None, editing=None, held=None, gathering={})
     entries = editable(scene, procedure, draft)
-    online = any(one.kind is ChannelKind.ONLINE for one in procedure.channels)
+    online = any(one.kind is ChannelKind.ONLINE for one in facts.ways(procedure, draft.answers))
     text = words.review(
         procedure.plain,
         [(question.label, plain(shown)) for question, shown in entries],
-        facts.papers(scene, procedure, draft.answers),
+        facts.papers_in_short(scene, procedure, draft.answers),
         words.what_happens(online=online),
     )
     choices: list[Choice] = [

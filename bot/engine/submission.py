@@ -110,16 +110,22 @@ def _receipt(
     scene: Scene, procedure: Procedure, draft: Draft, code: str, summary: tuple[tuple[str, str], ...]
 ) -> Message:
     papers = facts.papers(scene, procedure, draft.answers)
-    places = tuple(card_words.place(one) for one in procedure.channels)
-    days = {
-        hours.due(scene.at, one.time, scene.catalogue.calendar) for one in procedure.channels if one.time is not None
-    }
+    ways = facts.ways(procedure, draft.answers)
+    places = tuple(card_words.place(one) for one in ways)
+    days = {hours.due(scene.at, one.time, scene.catalogue.calendar) for one in ways if one.time is not None}
     due = words.due(days)
     fee = facts.fees(scene, procedure)
     office = scene.knowledge.office.name if scene.knowledge.office else words.ANY_OFFICE
     slip = words.slip(office, procedure.plain, code, scene.today, summary, papers, places, due, fee)
     return Message(
-        words.receipt(procedure.plain, code, papers, places, due, fee),
+        words.receipt(
+            procedure.plain,
+            code,
+            facts.papers_in_short(scene, procedure, draft.answers),
+            places,
+            due,
+            facts.fees_in_short(scene, procedure),
+        ),
         kind="receipt",
         attachments=(Attachment(f"phieu-chuan-bi-{code}.txt", slip),),
     )

@@ -117,6 +117,7 @@ class TestSubmission:
         assert not codes.official(code)
         assert code in receipt.text
         assert "25/11/2026" in receipt.text
+        assert "Căn cứ" not in receipt.text
         (slip,) = receipt.attachments
         assert slip.text.startswith("PHIẾU CHUẨN BỊ HỒ SƠ")
         assert "GIẤY TIẾP NHẬN" not in slip.text.upper().split("\n")[0]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from bot.catalogue.model import AnswerType, Offices, Question
-from bot.engine.answers import address, amounts, choices, contact, dates, identity, names
+from bot.engine.answers import address, amounts, choices, contact, dates, identity, names, yes_no
 from bot.engine.answers.choices import chosen, toggled
 from bot.engine.answers.identity import PersonalId, explain_personal_id
 from bot.engine.answers.outcome import Context, Doubt, Invalid, Outcome
@@ -76,7 +76,7 @@ _PARSERS: Mapping[AnswerType, Callable[[Question, str, Context], Outcome]] = {
     AnswerType.NUMBER: amounts.read_number,
     AnswerType.CHOICE: choices.read_choice,
     AnswerType.MULTI_CHOICE: choices.read_multi_choice,
-    AnswerType.YES_NO: choices.read_yes_no,
+    AnswerType.YES_NO: yes_no.read,
     AnswerType.FILE: _read_file,
     AnswerType.TEXT: _read_text,
 }

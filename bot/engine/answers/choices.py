@@ -10,12 +10,10 @@ from bot.catalogue.model import AnswerType, Choice, Question
 from bot.engine.answers.numerals import from_words
 from bot.engine.answers.outcome import Context, Doubt, Invalid, Outcome
 from bot.engine.answers.writing import ascii_digits, folded_words
+from bot.engine.answers.yes_no import NEGATIONS, NO, YES
 from bot.engine.session import Answer
-from bot.language import fold
+from bot.language import fold, marked
 
-YES = Answer("co", "Có")
-NO = Answer("khong", "Không")
-_NEGATIONS = frozenset({"khong", "ko", "k", "chua", "chang", "hong"})
 _POLITE = frozenset(
     {"da", "a", "vang", "thi", "la", "toi", "em", "minh", "chau", "chon", "nhe", "nha", "cho", "cua", "voi"}
 )
@@ -25,6 +23,63 @@ _SAME = {
 }
 _OTHER_WORDS = {"online": "truc tuyen", "onl": "truc tuyen", "buu dien": "buu chinh", "offline": "den quay"}
 _SPOKEN = re.compile(r"\b(?:online|onl|offline|buu dien)\b")
+_NUMBER_WORDS = frozenset(
+    [
+        "một",
+        "mốt",
+        "hai",
+        "ba",
+        "bốn",
+        "tư",
+        "năm",
+        "lăm",
+        "sáu",
+        "bảy",
+        "bẩy",
+        "tám",
+        "chín",
+        "mười",
+        "mươi",
+        "nhất",
+        "nhì",
+        "đầu",
+        "cuối",
+    ]
+)
+_COMMON = frozenset(
+    [
+        "co",
+        "khong",
+        "la",
+        "cua",
+        "hoac",
+        "va",
+        "voi",
+        "cho",
+        "o",
+        "tai",
+        "den",
+        "trong",
+        "tu",
+        "nguoi",
+        "giay",
+        "to",
+        "da",
+        "chua",
+        "duoc",
+        "roi",
+        "thi",
+        "ma",
+        "nay",
+        "do",
+        "ay",
+        "mot",
+        "khac",
+        "lam",
+        "bi",
+    ]
+)
+"""Words too common to tell one choice from another."""
 _PLACES = re.compile(
     r"\b(?:nop |di |toi |em |minh )*(?:truc tiep"
     r"|(?:o|tai|den|len|ra|toi) (?:tan )?(?:xa|phuong|uy ban|ubnd|quay|tru so|mot cua|noi))(?: nop| lam)*\b"
@@ -106,17 +161,22 @@ def _one(choices: Sequence[Choice], text: str) -> tuple[Choice, bool] | Invalid:
     exact = exact or [choice for choice in choices if said and said in _names(choice)]
     if len(exact) == 1:
         return exact[0], True
-    if not exact and (numbered := _numbered(choices, said)):
+    if not exact and _counts(text) and (numbered := _numbered(choices, said)):
         return numbered
     bare = tuple(word for word in said if word not in _POLITE) or said
     if not exact and bare:
         exact = [choice for choice in choices if bare in _names(choice)]
         if len(exact) == 1:
             return exact[0], True
-    found = _likely(choices, bare)
-    if isinstance(found, Invalid) and (there := _PLACES.search(" ".join(said))) is not None:
-        return _in_person(choices, " ".join(said).replace(there[0], "").split()) or found
-    return found
+    there = _PLACES.search(" ".join(said))
+    coming = _in_person(choices, " ".join(said).replace(there[0], "").split()) if there else None
+    return coming or _likely(choices, bare)
+
+
+def _counts(text: str) -> bool:
+    """Whether the words can hold a number: with their marks, "bà" is not "ba" and "đã cưới" is not "cuối"."""
+    words = re.findall(r"[^\W_]+", text.lower())
+    return not marked(text) or any(word in _NUMBER_WORDS or word.isdecimal() or len(word) == 1 for word in words)
 
 
 def _in_person(choices: Sequence[Choice], rest: Sequence[str]) -> tuple[Choice, bool] | None:
@@ -157,14 +217,16 @@ def _likely(choices: Sequence[Choice], said: tuple[str, ...]) -> tuple[Choice, b
     refusal = Invalid(f"Anh/chị bấm giúp một nút bên dưới, hoặc gõ số thứ tự (1 đến {len(choices)}).")
     if not said or len(said) > 40:
         return refusal
-    negated = bool(_NEGATIONS & set(said))
-    fitting = [choice for choice in choices if negated == bool(_NEGATIONS & set(folded_words(choice.label)))]
+    negated = bool(NEGATIONS & set(said))
+    fitting = [choice for choice in choices if negated == bool(NEGATIONS & set(folded_words(choice.label)))]
     within = [choice for choice in fitting if set(said) <= set(folded_words(choice.label))]
     if len(within) == 1 and any(len(word) > 1 for word in said):
         return within[0], True
     around = [choice for choice in fitting if any(set(name) <= set(said) for name in _names(choice) if name)]
     if len(around) == 1 and not within:
         return around[0], False
+    if (only := _only(fitting, said)) is not None:
+        return only, False
     spoken = " ".join(said)
     scored = sorted(
         (
@@ -178,77 +240,11 @@ def _likely(choices: Sequence[Choice], said: tuple[str, ...]) -> tuple[Choice, b
     return refusal
 
 
-_YES_WORDS = (
-    "có", "ok", "oke", "okie", "okê", "oki", "okay", "yes", "y", "ừ", "ừm", "uh", "uhm", "um", "ờ", "vâng", "vg",
-    "dạ", "đúng", "đúng rồi", "đúng vậy", "rồi", "có rồi", "đã có", "chuẩn", "phải", "đồng ý", "được", "dc", "đc",
-    "chắc chắn", "tất nhiên", "đương nhiên", "dĩ nhiên", "chuẩn rồi", "có chứ", "đúng thế", "phải rồi", "đã",
-    "ừ đúng", "có có", "yeah", "yep", "đã xong", "xong rồi", "nhất trí", "1", "👍", "✅",
-)  # fmt: skip
-_NO_WORDS = (
-    "không", "ko", "k", "kh", "khg", "hông", "hong", "hok", "hem", "kg", "no", "nope", "n", "chưa", "chưa có",
-    "không có", "ko có", "k có", "không phải", "ko phải", "k phải", "sai", "không đúng", "ko đúng", "chưa ạ",
-    "chưa đâu", "không đâu", "chẳng", "đâu có", "không hề", "chưa từng", "chưa bao giờ", "không đồng ý", "ko đồng ý",
-    "không được", "không cần", "ko cần", "k cần", "khỏi", "khỏi cần", "2", "0", "👎", "❌",
-)  # fmt: skip
-_LEADING = (
-    "thôi",
-    "thoi",
-    "dạ",
-    "vâng",
-    "thưa",
-    "da",
-    "vang",
-    "tôi",
-    "toi",
-    "em",
-    "mình",
-    "minh",
-    "cháu",
-    "chau",
-    "con",
-    "bác",
-    "cô",
-    "chú",
-    "thì",
-    "thi",
-)
-_TRAILING = ("ạ", "nhé", "nha", "a", "bạn", "em", "anh", "chị", "ad", "nhe", "đó", "đấy", "luôn", "luon", "đâu", "hết")
-_UNSURE = re.compile(
-    r"\b(khong (biet|ro|nho|chac)|ko (biet|ro|nho|chac)|chua (biet|ro|chac)|co (le|the|khi)|hinh nhu|chac la|khong sao)\b"
-)
-
-
-def read_yes_no(question: Question, text: str, context: Context) -> Outcome:
-    """Yes or no in the many ways people say it; a longer sentence is a doubt, "chưa rõ" is asked again."""
-    said = re.sub(r"[^\w\s👍👎✅❌]", " ", text.lower()).split()
-    how = "Anh/chị trả lời giúp «Có» hoặc «Không»."
-    if "?" in text or not said or _UNSURE.search(fold(text)):
-        return Invalid(f"Nếu còn chưa rõ, anh/chị xem lại giấy tờ rồi trả lời sau cũng được. {how}" if said else how)
-    for start in range(len(said)):
-        for end in range(len(said), start, -1):
-            if all(word in _LEADING for word in said[:start]) and all(word in _TRAILING for word in said[end:]):
-                answer = _yes_or_no(said[start:end])
-                if answer:
-                    return answer
-    opening = next((at for at, word in enumerate(said) if word not in _LEADING), 0)
-    for size in (2, 1):
-        answer = _yes_or_no(said[opening : opening + size])
-        contrary = answer == YES and _NEGATIONS & set(folded_words(text))
-        if answer and not contrary and len(said) > size:
-            return Doubt(answer, f"Tôi hiểu câu trả lời là «{answer.shown}».")
-    return Invalid(f"Tôi chưa rõ ý này. {how}")
-
-
-def _yes_or_no(said: Sequence[str]) -> Answer | None:
-    for answer, table in ((YES, _YES_WORDS), (NO, _NO_WORDS)):
-        if any(_same(said, phrase.split()) for phrase in table):
-            return answer
-    return None
-
-
-def _same(said: Sequence[str], phrase: Sequence[str]) -> bool:
-    """Equal word by word; a word typed without marks equals the marked one, a wrongly marked word ("cô") does not."""
-    return len(said) == len(phrase) and all(
-        word == wanted or (word == fold(word) and word == fold(wanted))
-        for word, wanted in zip(said, phrase, strict=True)
-    )
+def _only(choices: Sequence[Choice], said: tuple[str, ...]) -> Choice | None:
+    """The one choice a short answer shares telling words with ("bà nội" for "Ông hoặc bà")."""
+    telling = [word for word in said if word not in _COMMON]
+    if not telling or len(said) > 4:
+        return None
+    shared = [(len(set(telling) & set(folded_words(choice.label))), choice) for choice in choices]
+    sharing = [choice for count, choice in shared if count]
+    return sharing[0] if len(sharing) == 1 and max(count for count, _ in shared) * 2 >= len(telling) else None

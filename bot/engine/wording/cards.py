@@ -43,6 +43,7 @@ SAME_ANY_WAY = ", nộp cách nào cũng vậy"
 MORE_PAPERS = "; thêm giấy khác tùy trường hợp"
 NOT_STATED = "chưa ghi trong dữ liệu, hỏi bộ phận một cửa"
 MORE_FEES = f"mức khác xem ở **{FEE}**"
+MORE_ON_SLIP = "mức khác ghi trong phiếu"
 _COUNCIL = "theo mức Hội đồng nhân dân thành phố, hỏi bộ phận một cửa"
 _FEES_SHOWN = 2
 """Prices on a card; the rest is behind the button."""
@@ -112,8 +113,8 @@ def online_in_short(where: str) -> str:
     return f"nộp được, tại {where}" if where else "dữ liệu hiện có không ghi cách nộp trên mạng"
 
 
-def fees_in_short(now: Collection[Fee]) -> str:
-    """The one or two prices an ordinary citizen looks for, which staff write first; the rest is behind the button."""
+def fees_in_short(now: Collection[Fee], more: str = MORE_FEES) -> str:
+    """The one or two prices an ordinary citizen looks for, which staff write first; ``more`` says where the rest is."""
     first = next(iter(now)).label
     same = [one for one in now if one.label == first]
     if len(same) > 1:
@@ -123,7 +124,7 @@ def fees_in_short(now: Collection[Fee]) -> str:
     else:
         shown = list(now)[:_FEES_SHOWN]
         told = [_named(one) if len(now) > 1 else price(one) + _until(one) for one in shown]
-    return "; ".join([*told, MORE_FEES] if len(shown) < len(now) else told)
+    return "; ".join([*told, more] if len(shown) < len(now) else told)
 
 
 def _named(value: Fee) -> str:
@@ -168,13 +169,18 @@ def sources(fees: tuple[Fee, ...]) -> str:
 
 def document(value: Document, case: str = "") -> str:
     """One paper as a list item: name, form number, copies, note; ``case`` says when it is needed."""
-    extra = "; ".join(part for part in (f"mẫu {value.form}" if value.form else "", value.copies) if part)
-    line = value.name + (f" ({extra})" if extra else "")
-    if case:
-        line += f" – chỉ khi {case}"
-    elif not value.required:
-        line += " – nếu có"
+    line = f"{_paper(value)} – chỉ khi {case}" if case else document_in_short(value)
     return line + (f". {value.note}" if value.note else "")
+
+
+def document_in_short(value: Document) -> str:
+    """One paper by its name, form number and copies."""
+    return _paper(value) + ("" if value.required else " – nếu có")
+
+
+def _paper(value: Document) -> str:
+    extra = "; ".join(part for part in (f"mẫu {value.form}" if value.form else "", value.copies) if part)
+    return value.name + (f" ({extra})" if extra else "")
 
 
 def place(value: Channel) -> str:

@@ -71,8 +71,8 @@ def so_far(title: str, lines: Collection[tuple[str, str]]) -> str:
 def what_happens(*, online: bool) -> str:
     """What pressing "Nộp hồ sơ" does, and what it does not do."""
     return joined(
-        "Bấm **Nộp hồ sơ** thì Một Cửa gửi bản chuẩn bị này tới bộ phận một cửa của xã, phường và cấp mã cho anh/chị. "
-        + PREPARED,
+        "Bấm **Nộp hồ sơ** thì Một Cửa gửi bản chuẩn bị này tới bộ phận một cửa và cấp mã cho anh/chị. "
+        "Đây chưa phải giấy tiếp nhận của cơ quan.",
         "Nếu nộp trực tuyến, anh/chị đăng nhập VNeID và **tự bấm Nộp hồ sơ** trên dichvucong.gov.vn. Không ai nộp thay được."
         if online
         else "",
@@ -98,9 +98,9 @@ def receipt(title: str, code: str, papers: Collection[str], places: Collection[s
         "**Mang theo:**\n" + listed(papers) if papers else "",
         "**Nộp ở:**\n" + listed(places) if places else "",
         due,
-        "**Phí:**\n" + fee if fee else "",
+        f"**Phí:** {fee}. Trợ lý này không nhận tiền." if fee else "",
         PREPARED,
-        "Phiếu chuẩn bị có trong tệp kèm theo, anh/chị lưu lại hoặc in ra.",
+        "Phiếu trong tệp kèm theo ghi rõ từng giấy và từng khoản phí, anh/chị lưu lại hoặc in ra.",
     )
 
 

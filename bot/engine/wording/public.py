@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.catalogue.model import Publication
 from bot.engine.wording.markup import day, joined
 
@@ -16,6 +18,24 @@ NOTHING = (
 )
 ENDED = "Mục này đã hết thời gian công khai hoặc được thay bằng mục mới. Đây là các mục đang công khai:"
 SAMPLE = "Đây là **mục mẫu**, chưa phải số liệu thật."
+
+KINDS: Mapping[int, str] = {
+    1: "Kế hoạch phát triển kinh tế - xã hội và kết quả thực hiện",
+    2: "Dự toán, quyết toán ngân sách",
+    3: "Dự án, công trình, kế hoạch sử dụng đất, quy hoạch",
+    4: "Nhiệm vụ, quyền hạn, quy tắc ứng xử của cán bộ",
+    5: "Các quỹ và khoản đóng góp của người dân",
+    6: "Quản lý, sử dụng tài sản công",
+    7: "Trợ giúp xã hội, bảo hiểm y tế, hỗ trợ nhà ở",
+    8: "Cứu trợ, viện trợ",
+    9: "Tuyển quân, nghĩa vụ quân sự",
+    10: "Kết quả thanh tra, kiểm tra, kỷ luật, lấy phiếu tín nhiệm",
+    11: "Kết quả lấy ý kiến người dân",
+    12: "Phí, lệ phí và khoản thu khác",
+    13: "Thủ tục hành chính, cách giải quyết việc của người dân",
+    14: "Nội dung khác theo quy định của pháp luật",
+}
+"""The fourteen kinds of things that a commune makes public (article 11, clause 1), in short."""
 
 
 def line(item: Publication) -> str:
