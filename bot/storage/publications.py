@@ -67,9 +67,9 @@ class PublicationLog:
         return await self._database.write(work)
 
     async def shown(self, limit: int = 300) -> tuple[Shown, ...]:
-        """The log, newest first."""
+        """The log, newest first; what began together by item number."""
         p = t.publications_shown.c
-        query = select(t.publications_shown).order_by(p.shown_from.desc(), p.id.desc()).limit(limit)
+        query = select(t.publications_shown).order_by(p.shown_from.desc(), p.item, p.id.desc()).limit(limit)
         return await self._database.read(lambda c: tuple(_shown(row) for row in c.execute(query)))
 
     async def _unchanged(self, going: Any, fresh: dict[str, dict[str, object]]) -> bool:

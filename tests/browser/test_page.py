@@ -48,6 +48,18 @@ def test_conversation_survives_a_reload_and_can_be_forgotten(person: Citizen) ->
     assert person.page.evaluate("localStorage.getItem('motcua.v1')") is None or person.messages() == []
 
 
+def test_what_the_commune_publishes_is_one_tap_away(person: Citizen) -> None:
+    """From the page's menu; every item of the list has a button."""
+    person.open()
+    person.page.locator("[data-act=menu]").click()
+    person.page.locator("#menu-body [data-act=public]").click()
+    person.page.wait_for_selector("li.bot")
+    assert not person.page.is_visible("#menu")
+    assert "Công khai của xã" in person.page.inner_text("li.mine")
+    assert "công khai từ 02/11/2026" in person.page.inner_text("li.bot")
+    assert person.page.get_by_role("button", name="Dự toán và quyết toán").is_visible()
+
+
 def test_what_is_typed_without_network_is_sent_once_later(person: Citizen) -> None:
     """Kept over a reload, sent with the same id, answered once."""
     person.open().say("chào")

@@ -31,8 +31,8 @@ async def lines(log: PublicationLog) -> list[tuple[str, datetime, datetime | Non
 async def test_what_is_public_gets_a_line_once(log: PublicationLog) -> None:
     assert await log.sync((BUDGET, FEES), AT) == (2, 0)
     assert await log.sync((FEES, BUDGET), LATER) == (0, 0)
-    assert await lines(log) == [("phi", AT, None), ("ngan_sach", AT, None)]
-    first = (await log.shown())[-1]
+    assert await lines(log) == [("ngan_sach", AT, None), ("phi", AT, None)]
+    first = (await log.shown())[0]
     assert (first.item, first.title, first.office, first.sample) == (2, "Dự toán", "", False)
 
 
@@ -41,7 +41,7 @@ async def test_what_is_no_longer_public_is_closed_and_may_come_back(log: Publica
     assert await log.sync((BUDGET,), LATER) == (0, 1)
     again = LATER + timedelta(days=3)
     assert await log.sync((BUDGET, FEES), again) == (1, 0)
-    assert await lines(log) == [("phi", again, None), ("phi", AT, LATER), ("ngan_sach", AT, None)]
+    assert await lines(log) == [("phi", again, None), ("ngan_sach", AT, None), ("phi", AT, LATER)]
 
 
 async def test_another_wording_is_another_line(log: PublicationLog) -> None:

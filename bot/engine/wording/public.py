@@ -20,7 +20,7 @@ ENDED = "Mục này đã hết thời gian công khai hoặc được thay bằn
 SAMPLE = "Đây là **mục mẫu**, chưa phải số liệu thật."
 
 KINDS: Mapping[int, str] = {
-    1: "Kế hoạch phát triển kinh tế - xã hội và kết quả thực hiện",
+    1: "Kế hoạch phát triển kinh tế - xã hội",
     2: "Dự toán, quyết toán ngân sách",
     3: "Dự án, công trình, kế hoạch sử dụng đất, quy hoạch",
     4: "Nhiệm vụ, quyền hạn, quy tắc ứng xử của cán bộ",
@@ -29,7 +29,7 @@ KINDS: Mapping[int, str] = {
     7: "Trợ giúp xã hội, bảo hiểm y tế, hỗ trợ nhà ở",
     8: "Cứu trợ, viện trợ",
     9: "Tuyển quân, nghĩa vụ quân sự",
-    10: "Kết quả thanh tra, kiểm tra, kỷ luật, lấy phiếu tín nhiệm",
+    10: "Thanh tra, kiểm tra, kỷ luật, lấy phiếu tín nhiệm",
     11: "Kết quả lấy ý kiến người dân",
     12: "Phí, lệ phí và khoản thu khác",
     13: "Thủ tục hành chính, cách giải quyết việc của người dân",

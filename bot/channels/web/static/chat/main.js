@@ -257,6 +257,7 @@ document.addEventListener("click", (event) => {
   if (!button) { if (event.target instanceof HTMLDialogElement) event.target.close(); return; }
   if (button.dataset.act === "menu") $("menu").showModal();
   if (button.dataset.act === "close") button.closest("dialog").close();
+  if (button.dataset.act === "public") { $("menu").close(); submit({ text: "công khai" }, button.textContent.trim()); }
   if (button.dataset.act === "clear") { $("menu").close(); $("sure").showModal(); }
 });
 $("clear-now").addEventListener("click", () => {
