@@ -76,6 +76,8 @@ class Upkeep:
             log.exception("purge_failed")
             return
         log.info("purged", drafts=done.drafts, dossiers=done.dossiers, uploads=done.uploads, messages=done.messages)
+        if done.held:
+            log.warning("dossiers_held", dossiers=done.held, why="past their period and still worked on")
         if done.unreadable:
             log.warning("sessions_unreadable", sessions=done.unreadable, hint="MOTCUA_SECRET_KEY")
 

@@ -113,7 +113,7 @@ class Dossiers:
             dossier=found,
             groups=self._groups(found),
             revealed=revealed,
-            next_statuses=_NEXT.get(found.row.status, ()),
+            next_statuses=_NEXT.get(found.row.status, ()) if found.key else (),
             needs_note=_NOTE_NEEDED,
             rating=await self._records.rating(found.row.code),
             change_id=secrets.token_hex(8),

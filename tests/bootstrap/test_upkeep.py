@@ -7,16 +7,24 @@ from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from bot.bootstrap.house import House, build
+from bot.bootstrap.site import application
 from bot.bootstrap.upkeep import Upkeep, midnight
 from bot.config import Settings
+from bot.engine.effects import SubmitDossier
 from bot.engine.events import Said
 from bot.engine.publications import current
+from bot.engine.session import Answer, Session, Submitted
+from bot.engine.turn import Turn
+from bot.runner import Unknown
+from bot.storage.changes import MoveDossier, SettleSubmission
 from bot.storage.publications import PublicationLog
 from bot.storage.tables import VIETNAM
 
+CODE = "MC-2M6-2NRP-VJ3"
 ITEMS = """\
 publications:
   - id: ke_hoach
@@ -79,6 +87,28 @@ async def test_what_is_past_its_period_goes_and_the_audit_says_how_much(house: H
     await day.over()
     assert [(one.action, one.detail) for one in await house.records.audit()] == [("purge", "1 hồ sơ chưa nộp")]
     assert not (await house.store.load("web:a", "")).session.drafts
+
+
+async def test_the_desk_says_why_a_dossier_past_its_period_is_empty(house: House) -> None:
+    old = house.runner.clock() - timedelta(days=200)
+    answers = {"ho_ten": Answer("Lê Thị Mai", "Lê Thị Mai")}
+    dossier = SubmitDossier(CODE, "1.001193", "Khai sinh", answers, (("Họ tên", "Lê Thị Mai"),), (), "v1", False, old)
+    session = Session(dossiers=(Submitted(CODE, "1.001193", "returned", old),))
+    ended = (SettleSubmission(CODE, "accepted", "", old), MoveDossier(CODE, "returned", "", "ha", old))
+    await house.store.commit("web:a", "e1", 0, Turn(session, (), (dossier,)), old, changes=ended)
+    day = Day(house)
+    await day.done()
+    await day.over()
+    token = await house.staff.add("ha", "officer", house.runner.clock())
+    await house.staff.use_link(token, "mot cua de nho", house.runner.clock())
+    door = httpx2.ASGITransport(app=application(house))
+    async with httpx2.AsyncClient(transport=door, base_url="http://desk.test") as browser:
+        await browser.post("/desk/sign-in", data={"name": "ha", "password": "mot cua de nho"})
+        page = (await browser.get(f"/desk/dossiers/{CODE}")).text
+    assert "Đã hết thời hạn giữ." in page
+    assert "Lê Thị Mai" not in page
+    with pytest.raises(Unknown):
+        await house.runner.change_status(CODE, "processing", "", by="ha")
 
 
 async def test_the_notice_names_the_periods_of_the_settings(house: House) -> None:
