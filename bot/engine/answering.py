@@ -30,6 +30,11 @@ _RECORDABLE = ("khong biet", "ko biet", "khong ro", "ko ro", "khong nho", "ko nh
 FREE = frozenset({AnswerType.TEXT, AnswerType.ADDRESS, AnswerType.FULL_NAME})
 """Answers in the citizen's own words, where nearly every sentence could be one."""
 
+_PLAIN = frozenset({AnswerType.CHOICE, AnswerType.YES_NO, AnswerType.DATE})
+"""Answers that are either plainly given or not."""
+
+_PART = re.compile(r"[,;\n]+")
+_PARTS = 4
 _EDIT = re.compile(r"^(?:sửa|sua|đổi|doi)(?: lại| lai)?(?: mục| muc| câu| cau| số| so)* (.+)$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _SUBMIT = frozenset({"nop", "nop ho so", "gui", "gui ho so", "nop luon", "nop di"})
@@ -105,6 +110,9 @@ def _answering(scene: Scene, procedure: Procedure, draft: Draft, question: Quest
         if plainly and not isinstance(_parsed(scene, draft, question, said), Invalid):
             text = said
     outcome = _parsed(scene, draft, question, text)
+    split = isinstance(outcome, Invalid) and not reading.asks(text)
+    if split and (turn := _in_parts(scene, procedure, draft, question, text)) is not None:
+        return turn
     if reading.lost(text) and _no_answer(question, text, outcome):
         return form.unsure(scene, procedure, draft, question)
     if question.type not in FREE and (turn := _meant_for_the_review(scene, procedure, draft, text)) is not None:
@@ -134,6 +142,25 @@ def _answering(scene: Scene, procedure: Procedure, draft: Draft, question: Quest
 
 def _parsed(scene: Scene, draft: Draft, question: Question, text: str) -> Outcome:
     return parse(question, text, draft.answers, scene.today, scene.catalogue.offices)
+
+
+def _in_parts(scene: Scene, procedure: Procedure, draft: Draft, question: Question, text: str) -> Turn | None:
+    """Several answers in one message ("trực tiếp, em thuê trọ"): the first part must answer the question; what follows counts
+    for the questions after it as long as it answers a choice plainly, and is asked for otherwise."""
+    first, *rest = [part.strip() for part in _PART.split(text) if part.strip()] or [""]
+    outcome = _parsed(scene, draft, question, first)
+    if not rest or isinstance(outcome, Invalid):
+        return None
+    turn = form.read(scene, procedure, draft, question, first)
+    for part in rest[:_PARTS]:
+        after = scene.with_session(turn.session)
+        open_ = after.draft
+        asked = form.asked(after, procedure, open_) if open_ is not None else None
+        if open_ is None or asked is None or asked.type not in _PLAIN:
+            break
+        if isinstance(_parsed(after, open_, asked, part), Answer):
+            turn = form.read(after, procedure, open_, asked, part)
+    return turn
 
 
 def _taken_back(scene: Scene, procedure: Procedure, draft: Draft, text: str, said: str) -> Turn | None:

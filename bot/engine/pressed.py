@@ -79,7 +79,11 @@ def resumed(scene: Scene, turn: Turn) -> Turn:
         last = again.messages[-1]
         last = replace(last, text=paragraphs(forms.STILL_NEEDED, last.text))
         again = replace(again, messages=(*again.messages[:-1], last))
-    short = turn.messages[-1:] if len(turn.messages[-1].text) <= _BRIEF else ()
+    said = turn.messages[-1]
+    short: tuple[Message, ...] = (said,) if len(said.text) <= _BRIEF else ()
+    if short and said.choices and {one.value for one in said.choices} == {"o"}:
+        short = (replace(said, choices=()),)
+        again = form.with_person(again)
     told = (*led(short, again.messages[0]), *again.messages[1:])
     messages = (*turn.messages[: len(turn.messages) - len(short)], *told)
     return Turn(again.session, messages, turn.effects + again.effects)
@@ -135,7 +139,8 @@ def _guidance(scene: Scene, verb: str, *args: str) -> Turn:
         case ("f", id_):
             return lookup.show(_asked_once(scene), Candidate("faq", id_, "", 1.0))
         case ("i", code, aspect) if aspect in _ASPECTS and (procedure := scene.procedure(long(code))) is not None:
-            return cards.show(_forget_cases(scene) if aspect == "documents" else scene, procedure, aspect)
+            anew = scene.with_session(replace(scene.session, cases={})) if aspect == "documents" else scene
+            return cards.show(anew, procedure, aspect)
         case ("da", code) if (procedure := scene.procedure(long(code))) is not None:
             return cards.documents(scene, procedure, everything=True)
         case ("dc", code, question, value) if (procedure := scene.procedure(long(code))) is not None:
@@ -150,10 +155,6 @@ def _guidance(scene: Scene, verb: str, *args: str) -> Turn:
 
 def _asked_once(scene: Scene) -> Scene:
     return scene.with_session(replace(scene.session, question=""))
-
-
-def _forget_cases(scene: Scene) -> Scene:
-    return scene.with_session(replace(scene.session, cases={}))
 
 
 _DRAFT_VERBS = frozenset({

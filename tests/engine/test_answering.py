@@ -135,6 +135,20 @@ class TestTakingBack:
         assert instead == reading.slip(text)
 
 
+class TestSeveralAnswersAtOnce:
+    def test_each_part_counts_where_it_answers_plainly(self, form: Talk) -> None:
+        form.say("tại nhà, có")
+        assert form.answers == {"noi_sinh": "nha", "lam_chung": "co"}
+        assert "Ai đỡ đẻ" in form.text
+
+    def test_what_does_not_fit_is_asked(self, form: Talk) -> None:
+        form.say("tại nhà, hôm qua trời mưa to")
+        assert form.answers == {"noi_sinh": "nha"}
+
+    def test_a_first_part_that_does_not_fit_records_nothing(self, form: Talk) -> None:
+        assert form.say("hôm qua trời mưa to, tại nhà").answers == {}
+
+
 class TestConsentInWords:
     @pytest.mark.parametrize("text", ["đồng ý luôn", "ok em", "vâng ạ"])
     def test_agreeing(self, text: str) -> None:

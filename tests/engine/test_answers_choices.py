@@ -62,3 +62,33 @@ def test_coming_in_person(text: str) -> None:
     found = parse(HOW, text, {}, TODAY)
     assert isinstance(found, Answer)
     assert found.value == "quay"
+
+
+STAY = Question(
+    id="days",
+    ask="Ở trong bao lâu?",
+    label="Thời gian ở",
+    type=AnswerType.CHOICE,
+    choices=(Choice(value="dai", label="Từ 30 ngày trở lên"), Choice(value="ngan", label="Dưới 30 ngày")),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("6 tháng", "dai"),
+        ("khoảng hai năm", "dai"),
+        ("em ở 2 tuần thôi", "ngan"),
+        ("10 ngày", "ngan"),
+        ("30 ngày", "dai"),
+    ],
+)
+def test_an_amount_is_placed_in_its_span_and_asked_back(text: str, value: str) -> None:
+    found = parse(STAY, text, {}, TODAY)
+    assert isinstance(found, Doubt | Answer)
+    assert value == (found.answer if isinstance(found, Doubt) else found).value
+
+
+@pytest.mark.parametrize("text", ["thuê trọ", "từ 10 đến 40 ngày tùy việc", "lâu"])
+def test_no_amount_no_span(text: str) -> None:
+    assert isinstance(parse(STAY, text, {}, TODAY), Invalid)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from bot.catalogue.model import AnswerType, Choice, Question
+from bot.engine.answers import ranges
 from bot.engine.answers.numerals import from_words
 from bot.engine.answers.outcome import Context, Doubt, Invalid, Outcome
 from bot.engine.answers.writing import ascii_digits, folded_words
@@ -23,62 +24,16 @@ _SAME = {
 }
 _OTHER_WORDS = {"online": "truc tuyen", "onl": "truc tuyen", "buu dien": "buu chinh", "offline": "den quay"}
 _SPOKEN = re.compile(r"\b(?:online|onl|offline|buu dien)\b")
-_NUMBER_WORDS = frozenset(
-    [
-        "một",
-        "mốt",
-        "hai",
-        "ba",
-        "bốn",
-        "tư",
-        "năm",
-        "lăm",
-        "sáu",
-        "bảy",
-        "bẩy",
-        "tám",
-        "chín",
-        "mười",
-        "mươi",
-        "nhất",
-        "nhì",
-        "đầu",
-        "cuối",
-    ]
-)
-_COMMON = frozenset(
-    [
-        "co",
-        "khong",
-        "la",
-        "cua",
-        "hoac",
-        "va",
-        "voi",
-        "cho",
-        "o",
-        "tai",
-        "den",
-        "trong",
-        "tu",
-        "nguoi",
-        "giay",
-        "to",
-        "da",
-        "chua",
-        "duoc",
-        "roi",
-        "thi",
-        "ma",
-        "nay",
-        "do",
-        "ay",
-        "mot",
-        "khac",
-        "lam",
-        "bi",
-    ]
-)
+_NUMBER_WORDS = frozenset({
+    "một", "mốt", "hai", "ba", "bốn", "tư", "năm", "lăm", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "mươi", "nhất",
+    "nhì", "đầu", "cuối",
+})  # fmt: skip
+_LETTERS = re.compile(r"[^\W_]+")
+_COMMON = frozenset({
+    "co", "khong", "la", "cua", "hoac", "va", "voi", "cho", "o", "tai", "den", "trong", "tu", "nguoi", "giay", "to",
+    "da", "chua", "duoc", "roi", "thi", "ma", "nay", "do", "ay", "mot", "khac", "lam", "bi", "tro", "len", "duoi",
+    "tren",
+})  # fmt: skip
 """Words too common to tell one choice from another."""
 _PLACES = re.compile(
     r"\b(?:nop |di |toi |em |minh )*(?:truc tiep"
@@ -170,12 +125,16 @@ def _one(choices: Sequence[Choice], text: str) -> tuple[Choice, bool] | Invalid:
             return exact[0], True
     there = _PLACES.search(" ".join(said))
     coming = _in_person(choices, " ".join(said).replace(there[0], "").split()) if there else None
-    return coming or _likely(choices, bare)
+    if coming is not None:
+        return coming
+    if (spanning := ranges.within(choices, text)) is not None:
+        return spanning, False
+    return _likely(choices, bare, frozenset(_LETTERS.findall(text.lower())) if marked(text) else frozenset())
 
 
 def _counts(text: str) -> bool:
     """Whether the words can hold a number: with their marks, "bà" is not "ba" and "đã cưới" is not "cuối"."""
-    words = re.findall(r"[^\W_]+", text.lower())
+    words = _LETTERS.findall(text.lower())
     return not marked(text) or any(word in _NUMBER_WORDS or word.isdecimal() or len(word) == 1 for word in words)
 
 
@@ -212,8 +171,10 @@ def _numbered(choices: Sequence[Choice], said: tuple[str, ...]) -> tuple[Choice,
     return (choices[number - 1], True) if number and 0 < number <= len(choices) else None
 
 
-def _likely(choices: Sequence[Choice], said: tuple[str, ...]) -> tuple[Choice, bool] | Invalid:
-    """Words that fit only one label; a "không" that the label does not have never fits."""
+def _likely(
+    choices: Sequence[Choice], said: tuple[str, ...], marked_words: frozenset[str] = frozenset()
+) -> tuple[Choice, bool] | Invalid:
+    """Words that fit only one label, with their marks where they were typed; a "không" that the label does not have never fits."""
     refusal = Invalid(f"Anh/chị bấm giúp một nút bên dưới, hoặc gõ số thứ tự (1 đến {len(choices)}).")
     if not said or len(said) > 40:
         return refusal
@@ -225,7 +186,7 @@ def _likely(choices: Sequence[Choice], said: tuple[str, ...]) -> tuple[Choice, b
     around = [choice for choice in fitting if any(set(name) <= set(said) for name in _names(choice) if name)]
     if len(around) == 1 and not within:
         return around[0], False
-    if (only := _only(fitting, said)) is not None:
+    if (only := _only(fitting, said, marked_words)) is not None:
         return only, False
     spoken = " ".join(said)
     scored = sorted(
@@ -240,11 +201,21 @@ def _likely(choices: Sequence[Choice], said: tuple[str, ...]) -> tuple[Choice, b
     return refusal
 
 
-def _only(choices: Sequence[Choice], said: tuple[str, ...]) -> Choice | None:
+def _only(choices: Sequence[Choice], said: tuple[str, ...], marked_words: frozenset[str]) -> Choice | None:
     """The one choice a short answer shares telling words with ("bà nội" for "Ông hoặc bà")."""
     telling = [word for word in said if word not in _COMMON]
     if not telling or len(said) > 4:
         return None
-    shared = [(len(set(telling) & set(folded_words(choice.label))), choice) for choice in choices]
+    shared = [
+        (
+            len(
+                {fold(word) for word in marked_words & set(_LETTERS.findall(choice.label.lower()))} & set(telling)
+                if marked_words
+                else set(telling) & set(folded_words(choice.label))
+            ),
+            choice,
+        )
+        for choice in choices
+    ]
     sharing = [choice for count, choice in shared if count]
     return sharing[0] if len(sharing) == 1 and max(count for count, _ in shared) * 2 >= len(telling) else None
