@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.__main__ import COMMANDS, cli
+from bot.storage import schema
 
 
 @pytest.fixture(autouse=True)
@@ -59,8 +60,8 @@ def test_a_misspelt_command_is_refused_with_the_right_one() -> None:
 
 
 def test_migrating_twice_is_harmless() -> None:
-    assert motcua("migrate").output == "Đã nâng cấp cơ sở dữ liệu lên phiên bản 0001\n"
-    assert motcua("migrate").output == "Cơ sở dữ liệu đã ở phiên bản mới nhất: 0001\n"
+    assert motcua("migrate").output == f"Đã nâng cấp cơ sở dữ liệu lên phiên bản {schema.HEAD}\n"
+    assert motcua("migrate").output == f"Cơ sở dữ liệu đã ở phiên bản mới nhất: {schema.HEAD}\n"
 
 
 def test_an_account_from_its_first_day_to_its_last() -> None:
