@@ -251,9 +251,9 @@ def _tried(samples: Sequence[Sample], weights: Weights) -> list[int]:
 
 
 def _samples(known: Catalogue, rows: Sequence[dict[str, Any]]) -> tuple[list[Sample], list[Sample]]:
-    """The questions of the files, and the content's own phrases, as samples."""
-    from bot.matcher.entries import entries
-    from bot.matcher.fit import examples, sampled
+    """The questions of the files, and the content's own phrases and test questions, as samples."""
+    from bot.matcher.entries import entries, tests
+    from bot.matcher.fit import Question, examples, sampled
     from bot.matcher.index import Index
     from bot.matcher.lexicon import lexicon
     from bot.matcher.reading import Reader
@@ -263,7 +263,9 @@ def _samples(known: Catalogue, rows: Sequence[dict[str, Any]]) -> tuple[list[Sam
     found, phrases = entries(known, reader)
     own = examples(found, reader, phrases)
     spelling = Spelling(text.reading for entry in found for text in entry.texts)
-    return sampled(_questions(rows, frozenset(known.procedures)), reader, spelling, Index(found)), own
+    index = Index(found)
+    own += sampled([Question(text, frozenset({one}), one, "test") for one, text in tests(known)], reader, spelling, index)
+    return sampled(_questions(rows, frozenset(known.procedures)), reader, spelling, index), own
 
 
 def _questions(rows: Iterable[dict[str, Any]], held: frozenset[str]) -> list[Question]:

@@ -69,3 +69,11 @@ def _said(procedure: Procedure, everyday: Everyday | None) -> Phrases:
 
 def _asked(faq: FaqEntry) -> Phrases:
     return [("name", faq.question), *(("ask", text) for text in faq.asks)]
+
+
+def tests(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """(Entry id, test question) of every entry; the index never sees these."""
+    for procedure in catalogue.procedures.values():
+        yield from ((procedure.code, text) for text in procedure.tests)
+    for faq in catalogue.faq.values():
+        yield from ((faq.id, text) for text in faq.tests)

@@ -193,7 +193,7 @@ def fit(samples: Sequence[Sample], spare: float = 0.02) -> Weights:
     chances = [
         (chance(scope, SIGNALS, numbers), answerable)
         for (numbers, answerable, _), one in zip(scope_rows, samples, strict=True)
-        if one.question.kind not in CONTENT_KINDS
+        if one.question.kind not in CONTENT_KINDS | {"test"}
     ]
     asked = sorted(p for p, answerable in chances if answerable)
     beside = sorted(p for p, answerable in chances if not answerable)

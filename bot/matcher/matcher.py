@@ -28,7 +28,7 @@ LONGEST = 6000
 FOCUS = 0.6
 """How much the entry talked about last gains when a message only adds to it."""
 
-HANDICAP = 0.4
+HANDICAP = 0.25
 """How much nearer an answer must be than a procedure to lead; in doubt the procedure serves better, it shows its answers too."""
 
 _FAQ = FEATURES.index("faq")
