@@ -52,7 +52,9 @@ _PHRASES: dict[Command, tuple[str, ...]] = {
     Command.KEPT: ("tôi đã cho gì", "em đã cho gì", "đang giữ gì của tôi", "dữ liệu của tôi", "xem dữ liệu", "/dulieu",
                    "xem dữ liệu của tôi"),
     Command.ERASE: ("xóa dữ liệu", "xóa dữ liệu của tôi", "xóa hết dữ liệu", "xóa thông tin của tôi", "xóa thông tin"),
-    Command.MINE: ("hồ sơ của tôi", "hồ sơ của em", "xem hồ sơ của tôi", "danh sách hồ sơ", "/hoso", "tình trạng hồ sơ"),
+    Command.MINE: ("hồ sơ của tôi", "hồ sơ của em", "xem hồ sơ của tôi", "danh sách hồ sơ", "/hoso", "tình trạng hồ sơ",
+                   "mã hồ sơ", "mã hồ sơ của tôi", "mã hồ sơ của tôi đâu", "mã hồ sơ đâu", "hồ sơ của tôi đâu", "hồ sơ tới đâu rồi",
+                   "hồ sơ đến đâu rồi", "hồ sơ của tôi đến đâu rồi", "hồ sơ của tôi tới đâu rồi"),
     Command.RATE: ("đánh giá", "/danhgia", "tôi muốn đánh giá", "chấm điểm"),
     Command.START: ("/start", "/timkiem", "bắt đầu", "trang đầu", "về đầu", "menu chính"),
     Command.OFFICE: (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.engine.drafts import title
@@ -14,7 +15,9 @@ from bot.engine.values import button
 from bot.engine.wording import ratings as words
 from bot.engine.wording import talk
 from bot.engine.wording.markup import one_line
+from bot.language import fold
 
+_WORD = re.compile(r"[^\W_]+")
 LONGEST = 1000
 """A comment is kept up to so many characters."""
 
@@ -79,6 +82,13 @@ def toggle(scene: Scene, code: str, factor: str) -> Turn:
     chosen = set(pending.factors) ^ {factor}
     pending = replace(pending, factors=tuple(one for one in words.FACTORS if one in chosen))
     return Turn(replace(scene.session, rating=pending), (_factors(pending),))
+
+
+def named(text: str) -> str | None:
+    """The one reason whose words ``text`` is made of ("cán bộ" for "Cán bộ, công chức")."""
+    said = set(_WORD.findall(fold(text))) - {"a", "da", "la", "vi", "nhe"}
+    fitting = [key for key, label in words.FACTORS.items() if said and said <= set(_WORD.findall(fold(label)))]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def comment(scene: Scene, code: str) -> Turn:

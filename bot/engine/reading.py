@@ -81,6 +81,8 @@ _WHO = re.compile(
     r"(?:ban|em|may|day|anh|chi|co|ai day) (?:la|ten) (?:ai|gi|may|robot|nguoi|bot)"
     r"|nguoi hay may|la robot|la ai (?:vay|the|day)|phai nguoi khong"
 )
+_AGREEING = "(?:u|uh|um|vang|da|ok|co|dung|dong y|thi|cu|toi|em|muon)"
+_PRESSING = "di|luon|het|ngay|tat ca|giup|cho|toi|ho so|du lieu|nhe|a|em|tu dau"
 _PLAIN_NO = frozenset({
     "sai", "sai roi", "chua dung", "khong dung", "khong phai", "thoi", "nhap lai", "sua lai", "khoi nhac", "thoi khoi nhac",
     "khong can nhac", "khong nhac", "dung nhac", "ko can nhac",
@@ -96,7 +98,9 @@ _LOST = re.compile(
 
 def asks(text: str) -> bool:
     """Whether the message is put as a question: a question mark at its end, or the words questions are made of."""
-    said = text.strip().lower()
+    said = text.strip(" .!").lower().removesuffix(" ạ")
+    if said.endswith((" đâu", " đâu rồi")):
+        return True
     if said.endswith(("?", "? ạ", "?.")) or "??" in said:
         return True
     phrases, where = (_ASKS, said) if marked(said) else (_FOLDED_ASKS, fold(said))
@@ -157,6 +161,15 @@ def asks_who(text: str) -> bool:
     """Whether somebody asks whom they are talking to."""
     said = fold(text.strip(" .!?"))
     return len(said.split()) <= 9 and _WHO.search(said) is not None
+
+
+def insists(text: str, what: str) -> bool:
+    """Whether a short message says again, as an order, what was just asked about ("ừ xóa đi", "hủy luôn")."""
+    verb = {"erase": "xoa", "cancel": "(?:huy|xoa)", "restart": "(?:lam lai|bat dau lai)", "edit": "(?:doi|sua)"}.get(
+        what
+    )
+    said = fold(text.strip(" .!"))
+    return verb is not None and re.fullmatch(rf"(?:{_AGREEING} )*{verb}(?: (?:{_PRESSING}))*", said) is not None
 
 
 def correction(text: str) -> str:

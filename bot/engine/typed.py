@@ -41,7 +41,8 @@ def said(scene: Scene, raw: str) -> Turn:
     procedure = scene.procedure(draft.procedure) if draft is not None else None
     question = form.asked(scene, procedure, draft) if draft is not None and procedure is not None else None
     free = question is not None and question.type in answering.FREE
-    command = commands.read(text, answering=question is not None or _confirming(scene))
+    rated = scene.session.rating is not None and scene.session.rating.score is not None
+    command = commands.read(text, answering=question is not None or rated or _confirming(scene))
     if command is not None:
         return run(_unpending(scene) if command is not Command.ERASE else scene, command)
     if not free and (value := _typed_button(scene, text, question)) is not None:
@@ -141,13 +142,19 @@ def _waited_for(scene: Scene, text: str) -> Turn | None:
     """The answer to a yes/no of the bot's own, or a rating's comment."""
     pending = scene.session.pending
     if pending is not None and pending != "officer":
-        sure = reading.yes_no(scene, text)
+        sure = True if reading.insists(text, pending.partition(":")[0]) else reading.yes_no(scene, text)
         if sure is not None:
             return pressed.settle(scene, pending, sure=sure)
     waiting = scene.session.rating
-    if waiting is not None and waiting.commenting and scene.session.active is None and not reading.asks(text):
+    if waiting is None or waiting.score is None or scene.session.active is not None or reading.asks(text):
+        return None
+    if waiting.commenting:
         return rating.finish(scene, text)
-    return None
+    if (factor := rating.named(text)) is not None:
+        return rating.toggle(scene, waiting.dossier, factor)
+    match = lookup.matched(scene, text)
+    remark = len(text.split()) > 1 and match.verdict is Verdict.ABSTAIN and match.intent is not Intent.HUMAN
+    return rating.finish(scene, text) if remark and not reading.courtesy(text) else None
 
 
 def _asked(scene: Scene, text: str) -> Turn:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.engine import reading
 from bot.engine.effects import NoteUnanswered, RecordConsent, RequestOfficer
+from bot.engine.session import Session
 from bot.matcher.match import Intent, Match, Verdict
 from tests.engine.town import BY_HEART, KnowsByHeart, Talk, catalogue, found, town
 
@@ -200,3 +201,18 @@ def test_small_talk_in_a_form_shares_the_bubble_of_the_question() -> None:
 
 def test_unanswered_is_still_noted() -> None:
     assert [type(one) for one in eager().say("blah blah").effects] == [NoteUnanswered]
+
+
+@pytest.mark.parametrize("text", ["ừ xóa đi", "xóa hết", "vâng xóa giúp tôi", "có"])
+def test_erasing_is_confirmed_in_ones_own_words(text: str) -> None:
+    talk = eager().say("làm giấy khai sinh").tap("Làm từng bước").say("xóa dữ liệu", text)
+    assert talk.session == Session()
+
+
+def test_erasing_is_not_confirmed_by_another_matter() -> None:
+    talk = eager().say("làm giấy khai sinh").tap("Làm từng bước").say("xóa dữ liệu", "xóa tạm trú cho con tôi")
+    assert talk.session.drafts
+
+
+def test_where_is_my_code() -> None:
+    assert "đang làm dở" in eager().say("làm giấy khai sinh").tap("Làm từng bước").say("mã hồ sơ của tôi đâu").text

@@ -145,6 +145,17 @@ class TestSubmission:
 
 
 class TestRating:
+    def test_reasons_may_be_typed(self, done: Talk) -> None:
+        done.tap("5 – Rất hài lòng").say("cán bộ")
+        assert "✓ Cán bộ, công chức" in done.labels
+
+    def test_a_remark_instead_of_reasons_is_the_comment(self, done: Talk) -> None:
+        done.tap("5 – Rất hài lòng").say("làm nhanh lắm")
+        effect = done.effects[-1]
+        assert isinstance(effect, RecordRating)
+        assert effect.comment == "làm nhanh lắm"
+        assert done.session.rating is None
+
     def test_is_asked_with_neutral_words_after_the_receipt(self, done: Talk) -> None:
         assert done.last.kind == "rating"
         assert done.labels[:5] == [

@@ -13,7 +13,8 @@ from bot.engine.answers.writing import ascii_digits, unmistake_digits
 from bot.engine.session import Answer
 from bot.language import fold
 
-_HOW = "Anh/chị ghi giúp ngày/tháng/năm dương lịch, ví dụ 05/03/1990."
+_EXAMPLE = ", ví dụ 05/03/1990"
+_HOW = f"Anh/chị ghi giúp ngày/tháng/năm dương lịch{_EXAMPLE}."
 _SEPARATED = re.compile(
     r"(?<![\d/.-])(\d{1,2})\s*(?:[/.,-]+|\s)\s*(\d{1,2})\s*(?:[/.-]+|,?\s*nam\b|,|\s)\s*(\d{1,4})(?![\d/-]|\s+\d{2}\b)"
 )
@@ -40,6 +41,14 @@ _OLDEST = 120
 
 
 def read(question: Question, text: str, context: Context) -> Outcome:
+    """A date, or what to do; the question's own example, where it has one, stands under it and is not joined by another."""
+    outcome = _read(question, text, context)
+    if isinstance(outcome, Invalid) and question.example:
+        return Invalid(outcome.reason.replace(_EXAMPLE, ""))
+    return outcome
+
+
+def _read(question: Question, text: str, context: Context) -> Outcome:
     """One day; two-digit years, far-off years and rough words become doubts, lunar dates are asked for again."""
     plain = ascii_digits(text)
     if not re.search(r"[^\W\doOlI|]", plain):

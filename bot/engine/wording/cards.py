@@ -188,7 +188,11 @@ def place(value: Channel) -> str:
     line = f"{channel(value.kind)}: {value.where}"
     if value.link:
         line += f" {value.link}"
-    return line + (f". Vẫn phải đến quầy vì: {lower_first(value.counter_step)}" if value.counter_step else "")
+    if not value.counter_step:
+        return line
+    if value.kind is ChannelKind.COUNTER:
+        return f"{line}. {value.counter_step}"
+    return f"{line}. Vẫn phải đến quầy vì: {lower_first(value.counter_step)}"
 
 
 def national(procedure: Procedure) -> str:
