@@ -12,39 +12,19 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bot.catalogue.model import Calendar, Catalogue, Offices
 from bot.channels.console import ConsoleChannel
 from bot.engine.events import Chose, Event, Said, Started, Uploaded
 from bot.engine.knowledge import Knowledge
 from bot.engine.messages import Attachment, Choice, Message, Progress
 from bot.engine.session import Session
 from bot.engine.turn import Turn
-from bot.matcher.match import Intent, Match, Verdict
 from bot.runner import Runner
 from bot.storage import schema
 from bot.storage.database import open_database
 from bot.storage.store import Store
 from bot.storage.vault import Vault
+from tests.nothing_known import KNOWLEDGE
 
-
-class NoMatcher:
-    """Understands nothing."""
-
-    def match(self, text: str, focus: str | None = None) -> Match:
-        """Abstains."""
-        return Match(Verdict.ABSTAIN, Intent.NOTHING)
-
-
-KNOWLEDGE = Knowledge(
-    Catalogue(
-        procedures={},
-        faq={},
-        topics={},
-        offices=Offices(province="Hà Nội", offices=()),
-        calendar=Calendar.model_validate({"late_after": "16:00"}),
-    ),
-    NoMatcher(),
-)
 LEAVE = (Choice("Quay lại", "b:d1"), Choice("Để sau", "l:d1"))
 
 

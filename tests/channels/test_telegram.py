@@ -23,7 +23,6 @@ import structlog
 from PIL import Image
 from starlette.applications import Starlette
 
-from bot.catalogue.model import Calendar, Catalogue, Offices
 from bot.channels.telegram import TelegramChannel, TokenRefused
 from bot.channels.telegram.incoming import COMMANDS
 from bot.engine import commands
@@ -32,13 +31,13 @@ from bot.engine.knowledge import Knowledge
 from bot.engine.messages import Attachment, Choice, Message, Progress
 from bot.engine.session import Session
 from bot.engine.turn import Turn
-from bot.matcher.match import Intent, Match, Verdict
 from bot.runner import Runner
 from bot.storage import schema
 from bot.storage.database import Database, open_database
 from bot.storage.store import Store
 from bot.storage.tables import VIETNAM
 from bot.storage.vault import Vault
+from tests.nothing_known import KNOWLEDGE
 
 
 def _neighbour(name: str) -> ModuleType:
@@ -56,26 +55,6 @@ fake = _neighbour("fake_bot_api")
 TOKEN = fake.TOKEN
 SECRET = "mot-bi-mat-du-dai-cho-webhook-0123"
 HOOK = "https://example.invalid/telegram/nhan"
-
-
-class NoMatcher:
-    """Understands nothing."""
-
-    def match(self, text: str, focus: str | None = None) -> Match:
-        """Abstains."""
-        return Match(Verdict.ABSTAIN, Intent.NOTHING)
-
-
-KNOWLEDGE = Knowledge(
-    Catalogue(
-        procedures={},
-        faq={},
-        topics={},
-        offices=Offices(province="Hà Nội", offices=()),
-        calendar=Calendar.model_validate({"late_after": "16:00"}),
-    ),
-    NoMatcher(),
-)
 
 
 def echo(event: Event, session: Session, knowledge: Knowledge, entropy: bytes) -> Turn:

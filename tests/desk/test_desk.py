@@ -16,16 +16,13 @@ from argon2 import PasswordHasher
 from starlette.applications import Starlette
 
 from bot.catalogue.issues import Issue
-from bot.catalogue.model import Calendar, Catalogue, Offices
 from bot.desk import routes
 from bot.desk.app import House
 from bot.desk.pages import masked
 from bot.desk.unanswered import alike, grouped
 from bot.engine.effects import Effect, NoteUnanswered, RecordRating, RequestOfficer, SubmitDossier
-from bot.engine.knowledge import Knowledge
 from bot.engine.session import Answer, Submitted
 from bot.engine.turn import Turn
-from bot.matcher.match import Intent, Match, Verdict
 from bot.runner import Runner
 from bot.storage import schema
 from bot.storage.database import open_database
@@ -35,30 +32,11 @@ from bot.storage.staff import Staff
 from bot.storage.store import Store
 from bot.storage.tables import VIETNAM
 from bot.storage.vault import Vault
+from tests.nothing_known import KNOWLEDGE
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=VIETNAM)
 CODE, KEY = "MC-2M6-2NRP-VJ3", "web:abc"
 PASSWORD = "mot cua de nho"
-
-
-class NoMatcher:
-    """Understands nothing."""
-
-    def match(self, text: str, focus: str | None = None) -> Match:
-        """Abstains."""
-        return Match(Verdict.ABSTAIN, Intent.NOTHING)
-
-
-KNOWLEDGE = Knowledge(
-    Catalogue(
-        procedures={},
-        faq={},
-        topics={},
-        offices=Offices(province="Hà Nội", offices=()),
-        calendar=Calendar.model_validate({"late_after": "16:00"}),
-    ),
-    NoMatcher(),
-)
 
 
 @dataclass

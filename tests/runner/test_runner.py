@@ -8,14 +8,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.catalogue.model import Calendar, Catalogue, Offices
 from bot.engine.effects import Effect, RequestOfficer, SubmitDossier
 from bot.engine.events import Event, OfficerReplied, Said, StatusChanged, SubmissionAccepted, SubmissionRefused
 from bot.engine.knowledge import Knowledge
 from bot.engine.messages import Message
 from bot.engine.session import Answer, Session
 from bot.engine.turn import Turn
-from bot.matcher.match import Intent, Match, Verdict
 from bot.runner import Handled, Runner, TurnFailed, Unknown
 from bot.storage.database import Database
 from bot.storage.desk import DeskRecords
@@ -23,28 +21,9 @@ from bot.storage.records import OutMessage
 from bot.storage.store import Store
 from bot.storage.tables import VIETNAM
 from bot.storage.vault import Vault
+from tests.nothing_known import KNOWLEDGE
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=VIETNAM)
-
-
-class NoMatcher:
-    """Understands nothing."""
-
-    def match(self, text: str, focus: str | None = None) -> Match:
-        """Abstains."""
-        return Match(Verdict.ABSTAIN, Intent.NOTHING)
-
-
-KNOWLEDGE = Knowledge(
-    Catalogue(
-        procedures={},
-        faq={},
-        topics={},
-        offices=Offices(province="Hà Nội", offices=()),
-        calendar=Calendar.model_validate({"late_after": "16:00"}),
-    ),
-    NoMatcher(),
-)
 
 
 @dataclass
