@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import sys
-from pathlib import Path
 
 from bot.channels.telegram import TelegramChannel
 from bot.runner import Runner
 from bot.storage.database import open_database
 from bot.storage.store import Store
 from bot.storage.vault import Vault
+from tests.channels.fake_bot_api import TOKEN
+from tests.channels.test_telegram import echo
+from tests.nothing_known import KNOWLEDGE
 
 
-async def main(api_url: str, database: str, tests: str) -> None:
-    """Runs until it is killed, with the engine of the test file ``tests``."""
-    found = importlib.util.spec_from_file_location("telegram_tests", Path(tests))
-    assert found is not None
-    assert found.loader is not None
-    module = importlib.util.module_from_spec(found)
-    sys.modules["telegram_tests"] = module
-    found.loader.exec_module(module)
+async def main(api_url: str, database: str) -> None:
+    """Runs until it is killed, with the engine of the Telegram tests."""
     store = Store(open_database(f"sqlite:///{database}"), Vault(["a key for the tests only"]))
-    runner = Runner(store, lambda: module.KNOWLEDGE, decide=module.echo)
-    await TelegramChannel(runner, module.TOKEN, api_url).run()
+    runner = Runner(store, lambda: KNOWLEDGE, decide=echo)
+    await TelegramChannel(runner, TOKEN, api_url).run()
 
 
 if __name__ == "__main__":

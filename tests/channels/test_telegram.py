@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import importlib.util
 import io
 import json
-import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import httpx2
@@ -37,21 +34,9 @@ from bot.storage.database import Database, open_database
 from bot.storage.store import Store
 from bot.storage.tables import VIETNAM
 from bot.storage.vault import Vault
+from tests.channels import fake_bot_api as fake
 from tests.nothing_known import KNOWLEDGE
 
-
-def _neighbour(name: str) -> ModuleType:
-    """A module beside this file; the test run imports files one by one, without packages."""
-    found = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-    assert found is not None
-    assert found.loader is not None
-    module = importlib.util.module_from_spec(found)
-    sys.modules[name] = module
-    found.loader.exec_module(module)
-    return module
-
-
-fake = _neighbour("fake_bot_api")
 TOKEN = fake.TOKEN
 SECRET = "mot-bi-mat-du-dai-cho-webhook-0123"
 HOOK = "https://example.invalid/telegram/nhan"
@@ -194,14 +179,13 @@ async def test_nothing_is_lost_and_nothing_doubled_over_restarts(town: Town) -> 
 
 async def test_a_kill_loses_nothing(town: Town, tmp_path: Path) -> None:
     """A process of its own is killed in the middle; the next one carries on, each turn exactly once."""
-    script = Path(__file__).with_name("telegram_child.py")
     child = await asyncio.create_subprocess_exec(
         sys.executable,
-        str(script),
+        "-m",
+        "tests.channels.telegram_child",
         town.api.url,
         str(tmp_path / "motcua.db"),
-        str(Path(__file__)),
-        env=dict(os.environ),
+        cwd=Path(__file__).parents[2],
     )
     try:
         await town.api.until(lambda: town.api.named("getUpdates"), 60)
