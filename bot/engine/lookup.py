@@ -128,12 +128,16 @@ def candidate_button(candidate: Candidate, scene: Scene) -> Choice:
 
 
 def _verdict(scene: Scene, text: str, match: Match) -> Turn:
+    if reading.distressed(text):
+        return scene.says(Message(talk.DISTRESS, (button(talk.ASK_PERSON, "o"),)))
     if reading.wants_person(text):
         return people.request(scene, text)
     if reading.about_office(text):
         return scene.says(Message(people.where(scene), (button(talk.ASK_PERSON, "o"),)))
     if match.intent is not Intent.PROCEDURE and reading.asks_who(text):
         return Turn(replace(scene.session, greeted=True), (Message(talk.GREETING, suggestions(scene)),))
+    if reading.yes_no(scene, text) is False and len(text.split()) <= 2:
+        return scene.says(Message(talk.BARE_NO))
     if reading.lost(text):
         return scene.says(Message(talk.LOST, suggestions(scene)))
     if match.intent is Intent.HUMAN:

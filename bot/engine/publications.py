@@ -30,7 +30,7 @@ def current(catalogue: Catalogue, today: date, office: str = "") -> tuple[Public
 
 
 def overview(scene: Scene) -> Turn:
-    """The list with dates, and a button for each item."""
+    """The list with its last days, and a button for each item."""
     items = _here(scene)
     if not items:
         return scene.says(Message(public.NOTHING))

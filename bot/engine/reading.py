@@ -69,7 +69,7 @@ _COURTESIES = {
 _OFFICE = re.compile(
     r"^(?:cho (?:em|toi|minh)? ?(?:hoi|xin) )?(?:gio|thoi gian|lich) (?:lam viec|mo cua|tiep dan|hanh chinh)\b"
     r"|(?:so dien thoai|sdt|dien thoai|dia chi|hotline|tong dai) (?:cua |o )?"
-    r"(?:xa|phuong|uy ban|ubnd|mot cua|bo phan mot cua|van phong)\b"
+    r"(?:can bo|ho tich|tu phap|xa|phuong|uy ban|ubnd|mot cua|bo phan mot cua|van phong)\b"
     r"|(?:xa|phuong|uy ban|ubnd|mot cua|o day) (?:may gio (?:mo|lam|dong)|lam viec (?:may gio|den may gio|thu may)|mo cua)"
     r"|thu (?:bay|7) (?:co lam|lam viec|mo cua)"
 )
@@ -83,6 +83,10 @@ _WHO = re.compile(
 )
 _AGREEING = "(?:u|uh|um|vang|da|ok|co|dung|dong y|thi|cu|toi|em|muon)"
 _PRESSING = "di|luon|het|ngay|tat ca|giup|cho|toi|ho so|du lieu|nhe|a|em|tu dau"
+_DISTRESS = re.compile(
+    r"\b(?:chan song|(?:khong|ko|chang) (?:con )?(?:muon|thiet) song|muon chet (?:di|cho|quach)|tu sat|ket lieu (?:doi|cuoc doi))\b"
+)
+_DISTRESS_MARKED = re.compile(r"\btự (?:tử|vẫn)\b|\bmuốn chết(?: quá)?$")
 _PLAIN_NO = frozenset({
     "sai", "sai roi", "chua dung", "khong dung", "khong phai", "thoi", "nhap lai", "sua lai", "khoi nhac", "thoi khoi nhac",
     "khong can nhac", "khong nhac", "dung nhac", "ko can nhac",
@@ -150,6 +154,11 @@ _TAKES_BACK = re.compile(
     rf"(?:(?:à|ấy|ơ|ôi|chết|a|ay|chet)\b|(?:ý|y) {_SPEAKER} (?:là|la)\b|(?:nhầm|nham|lộn) (?:rồi|roi)\b|không phải,|khong phai,)",
     re.IGNORECASE,
 )
+
+
+def distressed(text: str) -> bool:
+    """Whether somebody speaks of not wanting to live; "từ từ" is not "tự tử", so the words that need marks must have them."""
+    return _DISTRESS.search(fold(text)) is not None or _DISTRESS_MARKED.search(text.lower()) is not None
 
 
 def lost(text: str) -> bool:

@@ -62,11 +62,11 @@ def local(moment: datetime) -> datetime:
 
 
 def led(lead: tuple[Message, ...], message: Message) -> tuple[Message, ...]:
-    """The leading messages and the message; a last lead that is only words becomes the message's first paragraph, so that the
-    citizen's phone rings once."""
+    """The leading messages and the message; last leads that are only words become the message's first paragraphs, so that
+    the citizen's phone rings once."""
     if not lead or lead[-1].choices or lead[-1].attachments or lead[-1].kind != "text":
         return (*lead, message)
-    return (*lead[:-1], replace(message, text=f"{lead[-1].text}\n\n{message.text}"))
+    return led(lead[:-1], replace(message, text=f"{lead[-1].text}\n\n{message.text}"))
 
 
 def joined(first: Turn, second: Turn) -> Turn:

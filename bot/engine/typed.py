@@ -31,10 +31,12 @@ from bot.engine.wording import forms, talk
 from bot.language import fold
 from bot.matcher.match import Intent, Verdict
 
+_THUMBS = {"👍": "đồng ý", "👌": "đồng ý", "✅": "đồng ý", "👎": "không", "❌": "không"}
+
 
 def said(scene: Scene, raw: str) -> Turn:
     """What follows from a typed message, whatever it is."""
-    text = clean(raw[: lookup.READ * 5])
+    text = _thumbs(clean(raw[: lookup.READ * 5]))
     if not any(letter.isalnum() for letter in text):
         return pressed.resumed(scene, scene.says(Message(talk.EMPTY)))
     draft = scene.draft
@@ -55,6 +57,12 @@ def said(scene: Scene, raw: str) -> Turn:
     if draft is not None and procedure is not None:
         return answering.heard(scene, procedure, draft, question, text)
     return _asked(scene, text)
+
+
+def _thumbs(text: str) -> str:
+    """A thumb is a word."""
+    bare = "".join(sign for sign in text if sign in _THUMBS or sign.isalnum())
+    return _THUMBS[bare[0]] if bare and bare[0] in _THUMBS and len(set(bare)) == 1 else text
 
 
 def run(scene: Scene, command: Command) -> Turn:

@@ -41,7 +41,7 @@ GIVEN = "Nhận được"
 ON_LINE = "Trên mạng"
 SAME_ANY_WAY = ", nộp cách nào cũng vậy"
 MORE_PAPERS = "; thêm giấy khác tùy trường hợp"
-NOT_STATED = "chưa ghi trong dữ liệu, hỏi bộ phận một cửa"
+NOT_STATED = "chưa ghi trong dữ liệu, hỏi nơi nhận hồ sơ"
 MORE_FEES = f"mức khác xem ở **{FEE}**"
 MORE_ON_SLIP = "mức khác ghi trong phiếu"
 _COUNCIL = "theo mức Hội đồng nhân dân thành phố, hỏi bộ phận một cửa"
@@ -163,7 +163,7 @@ def fee(value: Fee, today: date) -> str:
 
 def sources(fees: tuple[Fee, ...]) -> str:
     """The legal sources of the fees shown, each once."""
-    named = dict.fromkeys(one.source for one in fees if one.source)
+    named = dict.fromkeys(one.source for one in fees if one.source and one.rule is not FeeRule.NOT_STATED)
     return f"Căn cứ: {'; '.join(named)}." if named else ""
 
 

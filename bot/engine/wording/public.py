@@ -9,10 +9,7 @@ from bot.engine.wording.markup import day, joined
 
 ALL = "Xem tất cả mục công khai"
 HEADING = "**Những điều xã, phường đang công khai**"
-LAW = (
-    "Theo Luật Thực hiện dân chủ ở cơ sở (số 10/2022/QH15), Điều 11. "
-    "Anh/chị muốn biết thêm điều gì, cứ hỏi cán bộ; xã, phường có trách nhiệm trả lời."
-)
+LAW = "Theo Luật Thực hiện dân chủ ở cơ sở (số 10/2022/QH15), Điều 11. Cần biết thêm, anh/chị cứ hỏi, xã, phường phải trả lời."
 NOTHING = (
     "Ở đây chưa có mục công khai nào. Anh/chị xem bảng niêm yết ở trụ sở UBND và nhà văn hóa, hoặc hỏi cán bộ một cửa."
 )
@@ -39,9 +36,10 @@ KINDS: Mapping[int, str] = {
 
 
 def line(item: Publication) -> str:
-    """One item in the list: its number in the law, its title and its dates."""
+    """One item in the list: its number in the law, its title and until when."""
     mark = " (mẫu)" if item.sample else ""
-    return f"Mục {item.item}: {item.title}{mark} – {dates(item)}"
+    until = f", đến {day(item.ends_on)}" if item.ends_on else ""
+    return f"Mục {item.item}: {item.title}{mark}{until}"
 
 
 def dates(item: Publication) -> str:
