@@ -37,7 +37,8 @@ _PHRASES: dict[Command, tuple[str, ...]] = {
     Command.LATER: (
         "dừng", "dừng lại", "tạm dừng", "để sau", "để lúc khác", "lúc khác", "hôm khác", "mai làm tiếp", "thoát", "nghỉ",
         "stop", "làm sau", "tạm nghỉ", "dừng hồ sơ", "không làm nữa", "ko làm nữa", "không muốn làm nữa", "thôi không làm nữa",
-        "nghỉ đã", "bận rồi", "tí làm tiếp", "lát làm tiếp", "chiều làm tiếp", "tối làm tiếp",
+        "nghỉ đã",
+        "khoan đã", "đừng làm nữa", "khoan đừng làm nữa", "bận rồi", "tí làm tiếp", "lát làm tiếp", "chiều làm tiếp", "tối làm tiếp",
     ),
     Command.CONTINUE: ("tiếp tục", "làm tiếp", "tiếp", "đi tiếp", "tiếp tục hồ sơ", "làm tiếp hồ sơ", "continue"),
     Command.REVIEW: ("xem lại", "xem lại hồ sơ", "kiểm tra lại", "soát lại", "review"),

@@ -136,13 +136,13 @@ def _verdict(scene: Scene, text: str, match: Match) -> Turn:
         return scene.says(Message(people.where(scene), (button(talk.ASK_PERSON, "o"),)))
     if match.intent is not Intent.PROCEDURE and reading.asks_who(text):
         return Turn(replace(scene.session, greeted=True), (Message(talk.GREETING, suggestions(scene)),))
-    if reading.yes_no(scene, text) is False and len(text.split()) <= 2:
+    if reading.yes_no(scene, text) is False and len(text.split()) <= 2 and not text.strip().isdecimal():
         return scene.says(Message(talk.BARE_NO))
     if reading.lost(text):
         return scene.says(Message(talk.LOST, suggestions(scene)))
     if match.intent is Intent.HUMAN:
         return _offer_person(scene, text)
-    if match.intent is Intent.SMALLTALK:
+    if match.intent is Intent.SMALLTALK and not (match.smalltalk == "insult" and reading.asks(text)):
         return _small_talk(scene, match.smalltalk or reading.courtesy(text))
     known = tuple(one for one in match.candidates if _exists(scene, one))
     if match.aspect == "status" and (scene.session.dossiers or scene.session.drafts):
@@ -229,6 +229,8 @@ def _abstain(scene: Scene, text: str, match: Match) -> Turn:
 def _small_talk(scene: Scene, kind: str) -> Turn:
     suggested = suggestions(scene) if scene.draft is None else ()
     match kind:
+        case "greeting" if scene.draft is not None:
+            return scene.says(Message(talk.HELLO_BACK))
         case "greeting":
             return greeting(scene)
         case "thanks":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.catalogue.model import Question
@@ -31,6 +32,7 @@ from bot.engine.wording import forms, talk
 from bot.language import fold
 from bot.matcher.match import Intent, Verdict
 
+_NUMBERED = re.compile(r"(?:(?:so|nut|chon|muc) ){0,2}([1-9][0-9]?)(?: nhe| a)?", re.ASCII)
 _THUMBS = {"👍": "đồng ý", "👌": "đồng ý", "✅": "đồng ý", "👎": "không", "❌": "không"}
 
 
@@ -38,7 +40,7 @@ def said(scene: Scene, raw: str) -> Turn:
     """What follows from a typed message, whatever it is."""
     text = _thumbs(clean(raw[: lookup.READ * 5]))
     if not any(letter.isalnum() for letter in text):
-        return pressed.resumed(scene, scene.says(Message(talk.EMPTY)))
+        return pressed.resumed(scene, scene.says(Message(talk.EMPTY if scene.draft is None else talk.EMPTY_HERE)))
     draft = scene.draft
     procedure = scene.procedure(draft.procedure) if draft is not None else None
     question = form.asked(scene, procedure, draft) if draft is not None and procedure is not None else None
@@ -140,8 +142,9 @@ def _typed_button(scene: Scene, text: str, question: Question | None) -> str | N
     labels = [value for label, value in scene.session.buttons if fold(label.removeprefix("✓ ")) == bare]
     if len(set(labels)) == 1:
         return labels[0]
-    if question is None and text.isascii() and text.isdecimal() and len(text) <= 2:
-        place = int(text)
+    numbered = _NUMBERED.fullmatch(fold(text.strip(" .!")))
+    if question is None and numbered is not None:
+        place = int(numbered[1])
         return scene.session.buttons[place - 1][1] if 0 < place <= len(scene.session.buttons) else None
     return None
 
@@ -171,6 +174,8 @@ def _asked(scene: Scene, text: str) -> Turn:
         return _leaving_rating(scene, lookup.show_ordinal, *place)
     text = reading.correction(text)
     match = lookup.matched(scene, text)
+    if (said := reading.slip(text)) and (instead := lookup.matched(scene, said)).verdict is not Verdict.ABSTAIN:
+        text, match = said, instead
     if scene.session.pending == "officer":
         if match.verdict is Verdict.ABSTAIN and match.intent is Intent.NOTHING:
             return people.add_note(scene, text)

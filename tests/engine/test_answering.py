@@ -236,3 +236,19 @@ def test_a_bare_no_is_nobody_s_question() -> None:
 
 def test_thumbs_are_words(form: Talk) -> None:
     assert form.tap("Tại nhà").say("👍🏽").answers == {"noi_sinh": "nha", "lam_chung": "co"}
+
+
+def test_a_numbered_button_may_be_named(form: Talk) -> None:
+    talk = eager().say("làm giấy khai sinh")
+    assert talk.labels[1] == "Giấy tờ cần có"
+    assert "Giấy tờ khác nhau" in talk.say("số 2").text
+
+
+def test_the_last_word_counts_outside_a_form_too() -> None:
+    assert "Đăng ký khai tử" in eager().say("tôi hỏi kết hôn à nhầm, bố tôi mất").text
+
+
+def test_a_greeting_in_a_form_is_returned_in_a_word(form: Talk) -> None:
+    form.say("xin chào")
+    assert len(form.turn.messages) == 1
+    assert len(form.text) < 150

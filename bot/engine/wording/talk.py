@@ -30,6 +30,7 @@ HELP = joined(
         )
     ),
 )
+HELLO_BACK = "Vâng, chào anh/chị ạ."
 THANKS = "Không có gì ạ. Cần gì thêm, anh/chị cứ nhắn."
 BYE = "Chào anh/chị. Khi cần, anh/chị cứ nhắn lại nhé."
 INSULT = "Xin lỗi vì đã làm anh/chị chưa vừa lòng. Nếu muốn, anh/chị có thể gặp cán bộ."
@@ -37,6 +38,7 @@ YES = "Vâng ạ. Anh/chị cần làm việc gì, viết giúp một câu nhé.
 OTHER_TALK = "Tôi chỉ giúp được việc giấy tờ ở xã, phường. Anh/chị cần làm giấy tờ gì ạ?"
 
 EMPTY = "Tôi chưa thấy chữ nào. Anh/chị viết giúp điều cần hỏi, ví dụ: “làm giấy khai sinh”."
+EMPTY_HERE = "Tôi chưa đọc được chữ nào."
 TOO_LONG = "Tin nhắn dài quá, tôi chỉ đọc phần đầu. Nếu chưa đúng ý, anh/chị viết ngắn lại giúp nhé."
 UNKNOWN_BUTTON = "Nút này không còn dùng được. Anh/chị chọn nút mới hơn, hoặc viết điều cần hỏi nhé."
 NOTHING_TO_STOP = "Hiện không có hồ sơ nào đang làm dở. Anh/chị cần việc gì, cứ viết nhé."
