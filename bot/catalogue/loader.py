@@ -124,7 +124,9 @@ class _Gathered:
         self.issues += source.issues
         match kind_by_keys(path, source.data) if loose else kind_by_place(path):
             case "words":
-                self._add_words(path.stem, source)
+                self._add_words(
+                    path.stem.partition("-")[0], source
+                )  # everyday-dat-dai.yaml is one more list of everyday words
             case "publications":
                 self.publications = self._one(source, Publications) or self.publications
             case "faq":

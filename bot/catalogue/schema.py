@@ -32,7 +32,7 @@ GLOBS = {
     "calendar": ["procedures/calendar.yaml"],
     "faq": ["faq/*.yaml", "!faq/publications.yaml"],
     "publications": ["faq/publications.yaml"],
-    **{f"words-{name}": [f"faq/words/{name}.yaml"] for name in WORDLISTS},
+    **{f"words-{name}": [f"faq/words/{name}.yaml", f"faq/words/{name}-*.yaml"] for name in WORDLISTS},
 }
 """Kind of file -> the file names an editor matches it with."""
 

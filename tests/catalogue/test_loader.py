@@ -156,3 +156,11 @@ def test_two_hundred_files_are_read_in_half_a_second(root: Path) -> None:
     started = time.process_time()
     survey([root])
     assert time.process_time() - started < 1.0  # half a second is the aim; slow machines get twice that
+
+
+def test_a_word_list_may_be_split_over_files_of_one_name(tmp_path: Path) -> None:
+    words = tmp_path / "faq" / "words"
+    words.mkdir(parents=True)
+    (words / "everyday.yaml").write_text('- code: "1.001193"\n  names:\n    - giấy đẻ\n', encoding="utf-8")
+    (words / "everyday-nha.yaml").write_text('- code: "1.000656"\n  names:\n    - báo tử\n', encoding="utf-8")
+    assert [one["code"] for one in survey([tmp_path]).catalogue().words["everyday"]] == ["1.000656", "1.001193"]
