@@ -264,7 +264,9 @@ def _samples(known: Catalogue, rows: Sequence[dict[str, Any]]) -> tuple[list[Sam
     own = examples(found, reader, phrases)
     spelling = Spelling(text.reading for entry in found for text in entry.texts)
     index = Index(found)
-    own += sampled([Question(text, frozenset({one}), one, "test") for one, text in tests(known)], reader, spelling, index)
+    own += sampled(
+        [Question(text, frozenset({one}), one, "test") for one, text in tests(known)], reader, spelling, index
+    )
     return sampled(_questions(rows, frozenset(known.procedures)), reader, spelling, index), own
 
 

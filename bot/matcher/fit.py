@@ -171,7 +171,7 @@ def fit_chance(
     return {name: round(weight, 4) for name, weight in zip(names, weights, strict=True)}
 
 
-def fit(samples: Sequence[Sample], spare: float = 0.02) -> Weights:
+def fit(samples: Sequence[Sample], spare: float = 0.03) -> Weights:
     """All weights from these samples. The scope threshold stands half-way between the chance that refuses a share ``spare`` of the
     answerable questions of the development set and the one that lets a share ``spare`` of its other messages pass."""
     ranking = fit_ranking(samples)

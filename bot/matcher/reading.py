@@ -111,7 +111,13 @@ class Reader:
             terms,
             tuple(concepts),
             tuple(dict.fromkeys(target for _, _, (kind, target) in hits if kind == "aspect")),
-            tuple(dict.fromkeys(target for _, _, (kind, target) in hits if kind == "request")),
+            tuple(
+                dict.fromkeys(
+                    target
+                    for _, end, (kind, target) in hits
+                    if kind == "request" and (target != "ending" or end == len(typed))
+                )
+            ),
             len(quiet) - sum(quiet),
             accented,
         )
