@@ -36,6 +36,8 @@ _ORDINAL = re.compile(
 _MARKER = re.compile(r"cái|cai|số|so|mục|muc|thứ|thu|việc|viec|chọn|chon|lấy|lay", re.IGNORECASE)
 """Words that make a number mean a place in a list: "số 3, phí bao nhiêu", but not "ba tôi mất"."""
 
+_SIMPLY_NO = frozenset({"không", "khong", "ko", "k", "chưa", "chua", "thôi", "thoi", "không cần", "khong can"})
+
 _ORDINALS = {
     **dict.fromkeys(("nhất", "nhat", "đầu tiên", "dau tien", "đầu", "dau", "một", "mot"), 1),
     **dict.fromkeys(("hai", "nhì", "nhi"), 2),
@@ -137,7 +139,8 @@ def _verdict(scene: Scene, text: str, match: Match) -> Turn:
     if match.intent is not Intent.PROCEDURE and reading.asks_who(text):
         return Turn(replace(scene.session, greeted=True), (Message(talk.GREETING, suggestions(scene)),))
     if reading.yes_no(scene, text) is False and len(text.split()) <= 2 and not text.strip().isdecimal():
-        return scene.says(Message(talk.BARE_NO))
+        wrong = scene.session.focus is not None and text.strip().lower().removeprefix("dạ ") not in _SIMPLY_NO
+        return none_of_these(scene) if wrong else scene.says(Message(talk.BARE_NO))
     if reading.lost(text):
         return scene.says(Message(talk.LOST, suggestions(scene)))
     if match.intent is Intent.HUMAN:

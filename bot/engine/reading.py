@@ -14,6 +14,7 @@ _ASKS = (
     "bao nhiêu", "bao lâu", "bao giờ", "khi nào", "mấy ngày", "mấy giờ", "mấy tiền", "ở đâu", "chỗ nào", "đâu ạ", "thế nào",
     "như nào", "ra sao", "làm sao", "tại sao", "vì sao", "sao lại", "là gì", "là sao", "cần gì", "gồm gì", "những gì",
     "giấy tờ gì", "giấy gì", "làm gì", "được không", "có cần", "có phải", "có được", "hay không", "phải không", "đúng không",
+    "thì sao", "sao đây", "có sao không",
     "cho hỏi", "xin hỏi", "muốn hỏi", "hỏi là", "nghĩa là", "ai làm", "ai ký", "nộp đâu", "lấy đâu",
 )  # fmt: skip
 _FOLDED_ASKS = tuple(fold(phrase) for phrase in _ASKS)
@@ -87,6 +88,7 @@ _DISTRESS = re.compile(
     r"\b(?:chan song|(?:khong|ko|chang) (?:con )?(?:muon|thiet) song|muon chet (?:di|cho|quach)|tu sat|ket lieu (?:doi|cuoc doi))\b"
 )
 _DISTRESS_MARKED = re.compile(r"\btự (?:tử|vẫn)\b|\bmuốn chết(?: quá)?$")
+_DESISTS = re.compile(r"\b(?:khong|ko|k|dung|khoi) (?:huy|xoa|doi|sua|lam lai)\b|\bgiu (?:lai|nguyen|nhu cu)\b")
 _PLAIN_NO = frozenset({
     "sai", "sai roi", "chua dung", "khong dung", "khong phai", "thoi", "nhap lai", "sua lai", "khoi nhac", "thoi khoi nhac",
     "khong can nhac", "khong nhac", "dung nhac", "ko can nhac",
@@ -179,6 +181,12 @@ def insists(text: str, what: str) -> bool:
     )
     said = fold(text.strip(" .!"))
     return verb is not None and re.fullmatch(rf"(?:{_AGREEING} )*{verb}(?: (?:{_PRESSING}))*", said) is not None
+
+
+def desists(text: str) -> bool:
+    """Whether a short message takes an order back ("thôi không hủy nữa", "giữ lại")."""
+    said = fold(text.strip(" .!"))
+    return len(said.split()) <= 6 and _DESISTS.search(said) is not None
 
 
 def correction(text: str) -> str:

@@ -153,7 +153,8 @@ def _waited_for(scene: Scene, text: str) -> Turn | None:
     """The answer to a yes/no of the bot's own, or a rating's comment."""
     pending = scene.session.pending
     if pending is not None and pending != "officer":
-        sure = True if reading.insists(text, pending.partition(":")[0]) else reading.yes_no(scene, text)
+        sure = False if reading.desists(text) else reading.yes_no(scene, text)
+        sure = True if reading.insists(text, pending.partition(":")[0]) else sure
         if sure is not None:
             return pressed.settle(scene, pending, sure=sure)
     waiting = scene.session.rating
@@ -177,7 +178,7 @@ def _asked(scene: Scene, text: str) -> Turn:
     if (said := reading.slip(text)) and (instead := lookup.matched(scene, said)).verdict is not Verdict.ABSTAIN:
         text, match = said, instead
     if scene.session.pending == "officer":
-        if match.verdict is Verdict.ABSTAIN and match.intent is Intent.NOTHING:
+        if match.verdict is Verdict.ABSTAIN and match.intent in {Intent.NOTHING, Intent.HUMAN}:
             return people.add_note(scene, text)
         scene = scene.with_session(replace(scene.session, pending=None))
     if match.intent is Intent.SMALLTALK:

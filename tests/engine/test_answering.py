@@ -252,3 +252,19 @@ def test_a_greeting_in_a_form_is_returned_in_a_word(form: Talk) -> None:
     form.say("xin chào")
     assert len(form.turn.messages) == 1
     assert len(form.text) < 150
+
+
+@pytest.mark.parametrize("text", ["thôi không hủy nữa", "giữ lại", "không"])
+def test_a_taken_back_order_keeps_everything(form: Talk, text: str) -> None:
+    form.say("tại nhà", "hủy hồ sơ", text)
+    assert form.answers == {"noi_sinh": "nha"}
+    assert "giữ nguyên" in form.text
+
+
+def test_what_is_said_after_asking_for_a_person_goes_along() -> None:
+    talk = eager().say("gặp cán bộ", "nhà tôi ở thôn 3")
+    assert [one.question for one in talk.effects if isinstance(one, RequestOfficer)] == ["", "nhà tôi ở thôn 3"]
+
+
+def test_not_this_after_a_card_asks_what_then() -> None:
+    assert "viết rõ hơn" in eager().say("làm giấy khai sinh", "không phải").text
