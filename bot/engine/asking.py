@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from bot.catalogue.model import AnswerType, Procedure, Question
 from bot.engine import flow
+from bot.engine.answers import address
 from bot.engine.messages import Choice, Message
 from bot.engine.scene import Scene
 from bot.engine.session import Answer, Draft
 from bot.engine.values import button
 from bot.engine.wording import forms
+from bot.engine.wording.markup import upper_first
 
 
 def message(scene: Scene, procedure: Procedure, draft: Draft, question: Question) -> Message:
@@ -23,15 +25,21 @@ def message(scene: Scene, procedure: Procedure, draft: Draft, question: Question
             choices.append(
                 button(("✓ " if value in draft.gathering else "") + label, "t", draft.id, question.id, value)
             )
+    elif question.type is AnswerType.ADDRESS and not draft.gathering:
+        choices += [
+            button(upper_first(address.unit_name(office)), "u", draft.id, question.id, office.id)
+            for office in scene.catalogue.offices.offices
+        ]
     elif question.type is not AnswerType.FILE:
         choices += [button(label, "a", draft.id, question.id, value) for label, value in forms.options(question)]
-    if draft.gathering or question.type is AnswerType.MULTI_CHOICE:
+    if question.type is AnswerType.MULTI_CHOICE or (draft.gathering and question.type is AnswerType.FILE):
         choices.append(button(forms.DONE, "d", draft.id, question.id))
     if draft.gathering and question.type is AnswerType.FILE:
         choices.append(button(forms.REMOVE_LAST, "rm", draft.id, question.id))
     choices += _ways(scene, procedure, draft, question, current=bool(current))
     progress = flow.progress(procedure, draft, scene.today, question)
-    return Message(forms.put(question, current), tuple(choices), "question", progress)
+    picked = next(iter(draft.gathering.values()), "") if question.type is AnswerType.ADDRESS else ""
+    return Message(forms.put(question, current, picked), tuple(choices), "question", progress)
 
 
 def held(scene: Scene, procedure: Procedure, draft: Draft, question: Question, answer: Answer) -> Message:

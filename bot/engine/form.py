@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.catalogue.model import AnswerType, Procedure, Question
+from bot.catalogue.model import AnswerType, Office, Procedure, Question
 from bot.engine import asking, cards, consent, flow, review
-from bot.engine.answers import Doubt, Invalid, parse
+from bot.engine.answers import Doubt, Invalid, address, parse
 from bot.engine.drafts import keep
 from bot.engine.messages import Message
 from bot.engine.scene import Scene, led
@@ -79,6 +79,10 @@ def gathered(scene: Scene, procedure: Procedure, draft: Draft, question: Questio
 def read(scene: Scene, procedure: Procedure, draft: Draft, question: Question, text: str) -> Turn:
     """Typed words taken as the answer: recorded, doubted or refused with what to do."""
     outcome = parse(question, text, _walked(procedure, draft, scene), scene.today, scene.catalogue.offices)
+    if question.type is AnswerType.ADDRESS:
+        if (office := address.unit(text, scene.catalogue.offices)) is not None:
+            return pick_unit(scene, procedure, draft, question, office)
+        outcome = _placed(scene, draft, outcome)
     match outcome:
         case Answer():
             return record(scene, procedure, draft, question, outcome)
@@ -86,6 +90,12 @@ def read(scene: Scene, procedure: Procedure, draft: Draft, question: Question, t
             return hold(scene, draft, question, outcome)
         case Invalid(reason=reason):
             return refuse(scene, procedure, draft, question, reason)
+
+
+def pick_unit(scene: Scene, procedure: Procedure, draft: Draft, question: Question, office: Office) -> Turn:
+    """Keeps the commune of an address and asks for the line that is left."""
+    picked = replace(draft, asked=question.id, gathering={office.id: address.unit_name(office)}, failures=0)
+    return proceed(scene, procedure, picked)
 
 
 def hold(scene: Scene, draft: Draft, question: Question, outcome: Answer | Doubt) -> Turn:
@@ -208,6 +218,16 @@ def asked(scene: Scene, procedure: Procedure, draft: Draft) -> Question | None:
 def _open(scene: Scene) -> tuple[Draft | None, Procedure | None]:
     draft = scene.draft
     return draft, scene.procedure(draft.procedure) if draft is not None else None
+
+
+def _placed(scene: Scene, draft: Draft, outcome: Answer | Doubt | Invalid) -> Answer | Doubt | Invalid:
+    """An address line put into the commune picked before it; that settles a doubt about an old unit's name."""
+    offices = scene.catalogue.offices
+    office = next((one for one in offices.offices if one.id in draft.gathering), None)
+    answer = outcome.answer if isinstance(outcome, Doubt) else outcome
+    if office is None or not isinstance(answer, Answer):
+        return outcome
+    return address.composed(answer.shown, office, offices)
 
 
 def _settled(draft: Draft) -> Draft:

@@ -158,7 +158,7 @@ def _asked_once(scene: Scene) -> Scene:
 
 
 _DRAFT_VERBS = frozenset({
-    "y", "a", "t", "d", "rm", "k", "c", "aq", "ak", "b", "x", "l", "g", "v", "e", "ep", "eo", "dp", "rs", "cx", "n", "sb",
+    "y", "a", "u", "t", "d", "rm", "k", "c", "aq", "ak", "b", "x", "l", "g", "v", "e", "ep", "eo", "dp", "rs", "cx", "n", "sb",
 })  # fmt: skip
 
 
@@ -238,6 +238,10 @@ def _on_question(scene: Scene, procedure: Procedure, draft: Draft, question: Que
                 return form.proceed(scene, procedure, draft)
             text = forms.manifest(list(gathered.values()), question.max_files)
             return form.gathered(scene, procedure, draft, question, text)
+        case ("u", value) if here and question.type is AnswerType.ADDRESS:
+            office = next((one for one in scene.catalogue.offices.offices if one.id == value), None)
+            if office is not None:
+                return form.pick_unit(scene, procedure, draft, question, office)
         case ("a", value):
             return _tapped_answer(scene, procedure, draft, question, value, here=here)
         case ("eo", value):

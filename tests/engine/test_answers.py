@@ -363,8 +363,8 @@ def test_an_address_without_a_place_is_refused() -> None:
 
 def test_an_address_is_put_together_from_unit_and_line() -> None:
     office = OFFICES.offices[0]
-    assert composed("số 12 ngõ 5", office).shown == "số 12 ngõ 5, xã Thanh Trì"
-    assert composed("số 12, xã Thanh Trì", office).shown == "số 12, xã Thanh Trì"
+    assert composed("số 12 ngõ 5", office, OFFICES).shown == "số 12 ngõ 5, xã Thanh Trì"
+    assert composed("số 12, xã Thanh Trì", office, OFFICES).shown == "số 12, xã Thanh Trì"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.catalogue.model import AnswerType, Question
 from bot.engine.effects import RecordConsent, RequestOfficer, SubmitDossier
 from bot.engine.messages import Progress
 from tests.engine.town import START, Talk, birth, death, imported, town
@@ -389,3 +390,29 @@ def test_answers_compared_with_an_edited_one_are_looked_at_again(naming: Talk) -
     assert "Số định danh?" in naming.text
     assert naming.answers["so"] == "001203004567"
     assert naming.tap("Giữ như cũ").last.kind == "review"
+
+
+class TestAddress:
+    """An address: the commune from the list, then the line that is left."""
+
+    @pytest.fixture
+    def moving(self) -> Talk:
+        """At a question for an address."""
+        home = Question(id="noi_o", ask="Anh/chị ở đâu?", label="Nơi ở", type=AnswerType.ADDRESS)
+        one = birth().model_copy(update={"questions": (home,)})
+        return Talk(town(one)).say("làm giấy khai sinh").tap("Làm từng bước", "Tôi đồng ý", "Không cần nhắc")
+
+    def test_the_commune_is_picked_and_the_line_typed(self, moving: Talk) -> None:
+        moving.tap("Xã Thanh Trì")
+        assert "Đã chọn **xã Thanh Trì**" in moving.text
+        assert moving.say("số 12 ngõ 5").answers == {"noi_o": "số 12 ngõ 5, xã Thanh Trì"}
+
+    def test_the_commune_may_be_typed(self, moving: Talk) -> None:
+        assert moving.say("xa thanh tri", "thôn 3").answers == {"noi_o": "thôn 3, xã Thanh Trì"}
+
+    def test_a_whole_address_needs_no_pick(self, moving: Talk) -> None:
+        assert moving.say("số 1 phố Huế, quận Hai Bà Trưng, Hà Nội").answers["noi_o"]
+
+    def test_a_whole_address_elsewhere_wins_over_the_pick(self, moving: Talk) -> None:
+        moving.tap("Xã Thanh Trì").say("thôn 2, xã Hòa Bình, Thái Bình")
+        assert moving.answers == {"noi_o": "thôn 2, xã Hòa Bình, Thái Bình"}

@@ -35,11 +35,20 @@ def read(question: Question, text: str, context: Context) -> Outcome:
     return Doubt(answer, reason) if reason else answer
 
 
-def composed(line: str, office: Office) -> Answer:
-    """The address of free ``line`` in the unit picked from the list: "số 12 ngõ 5, xã Thanh Trì"."""
-    unit = unit_name(office)
-    whole = line if _names_unit(fold(line), [fold(_bare(office.name))]) else f"{line.strip(' ,;.-')}, {unit}"
+def composed(line: str, office: Office, offices: Offices) -> Answer:
+    """The address of free ``line`` in the unit picked from the list: "số 12 ngõ 5, xã Thanh Trì"; a line that names a unit
+    of today or another province itself stays as it is."""
+    line = line.strip(" ,;.-")
+    folded = fold(line)
+    named = _elsewhere(folded, offices) or _names_unit(folded, [fold(_bare(one.name)) for one in offices.offices])
+    whole = line if named else f"{line}, {unit_name(office)}"
     return Answer(whole, whole)
+
+
+def unit(text: str, offices: Offices) -> Office | None:
+    """The office whose unit is all that ``text`` says ("xã Đại Thanh", "dai thanh"), or None."""
+    said = fold(_bare(text.strip(" ,;.-")))
+    return next((one for one in offices.offices if fold(_bare(one.name)) == said), None)
 
 
 def unit_name(office: Office) -> str:
@@ -49,7 +58,7 @@ def unit_name(office: Office) -> str:
 
 def _bare(name: str) -> str:
     """The name of the unit alone, whatever the office puts before it."""
-    return re.sub(r"^(?:xã|phường|thị trấn)\s+|\s*\(cũ\)$", "", name.strip(), flags=re.IGNORECASE)
+    return re.sub(r"^(?:ubnd\s+|ủy ban nhân dân\s+)?(?:(?:xã|phường|thị trấn|xa|phuong)\s+)?|\s*\(cũ\)$", "", name.strip(), flags=re.IGNORECASE)
 
 
 def _doubt(folded: str, offices: Offices) -> str:

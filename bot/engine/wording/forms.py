@@ -35,6 +35,8 @@ TAP_ONE = "Anh/chị bấm một nút bên dưới, hoặc viết đúng tên l�
 TAP_SEVERAL = "Chọn được nhiều mục. Chọn đủ rồi bấm **Xong**."
 NOTHING_TICKED = "Anh/chị chưa chọn mục nào. Chọn ít nhất một mục rồi bấm **Xong** nhé."
 SEND_FILE = "Anh/chị gửi ảnh hoặc tệp ngay tại đây. Giấy có nhiều trang thì gửi lần lượt từng trang, xong bấm **Xong**."
+PICK_UNIT = "Bấm xã, phường dưới đây rồi ghi tiếp số nhà, thôn. Ở nơi khác thì viết đủ địa chỉ."
+REST_OF_ADDRESS = "Anh/chị ghi tiếp số nhà, ngõ hoặc thôn nhé. Chọn nhầm thì viết đủ cả địa chỉ."
 NO_FILE_YET = "Tôi chưa nhận được tệp nào. Anh/chị gửi ảnh hoặc tệp trước, rồi bấm **Xong** nhé."
 NO_FILE_NOW = (
     "Lúc này tôi chưa cần tệp nào nên chưa giữ tệp vừa gửi. Khi đến bước nộp giấy tờ, tôi sẽ báo để anh/chị gửi."
@@ -109,8 +111,11 @@ def online(procedure: Procedure) -> str:
     return joined(where, how, "Anh/chị đăng nhập bằng VNeID mức 2 và tự bấm **Nộp hồ sơ**. Trợ lý này không nộp thay.")
 
 
-def put(question: Question, current: str = "") -> str:
-    """A question as it is put: the question, why it is asked, an example, and the answer given before."""
+def put(question: Question, current: str = "", picked: str = "") -> str:
+    """A question as it is put: the question, why it is asked, an example, and the answer given before; of an address whose
+    commune is ``picked``, only the line that is left."""
+    if picked:
+        return joined(f"**{question.ask}**", f"Đã chọn **{picked}**. {REST_OF_ADDRESS}")
     hints = []
     if question.why:
         hints.append(f"Vì sao hỏi: {question.why}")
@@ -118,7 +123,11 @@ def put(question: Question, current: str = "") -> str:
         hints.append(f"Ví dụ: {question.example}")
     if question.optional:
         hints.append(OPTIONAL)
-    extra = {AnswerType.FILE: SEND_FILE, AnswerType.MULTI_CHOICE: TAP_SEVERAL}.get(question.type, "")
+    extra = {
+        AnswerType.FILE: SEND_FILE,
+        AnswerType.MULTI_CHOICE: TAP_SEVERAL,
+        AnswerType.ADDRESS: PICK_UNIT,
+    }.get(question.type, "")
     now = f"Đang ghi là: {plain(current)}" if current else ""
     return joined(f"**{question.ask}**", "\n".join(hints), extra, now)
 

@@ -79,3 +79,8 @@ def joined(*paragraphs: str) -> str:
 def lower_first(text: str) -> str:
     """The text with a small first letter, unless it starts with an abbreviation such as UBND."""
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+def upper_first(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
