@@ -20,6 +20,12 @@ SIGNALS = (
     "asks",  # the message asks or wants something
     "aspect",  # the message asks about fee, time, place ...
     "ideas",  # the message holds ideas of our field
+    "lean",  # its words are those of questions rather than of talk
+    "pairs",  # the same of its pairs of words
+    "talk",  # likeness of the most alike phrase of talk
+    "known",  # share of the words known here that the best entry explains
+    "margin",  # how far the best entry stands before the next
+    "wants",  # the message says what it wants
 )
 """What decides whether a message is about an entry at all."""
 
@@ -35,6 +41,11 @@ def signals(reading: Reading, ranked: Sequence[Weighed], index: Index) -> tuple[
     beside = (outside.value - value) if outside else -4.0
     words = [term for term in reading.terms if term[0] not in "=#" and " " not in term]
     strange = sum(1 for word in words if word not in index.rarity)
+    lean = index.lean
+    alone = [lean[word] for word in words if word in lean]
+    pairs = [lean[term] for term in reading.terms if " " in term and term[0] not in "=#" and term in lean]
+    rivals = [one.value for one in ranked if index.entries[one.number].inside][:2]
+    mass, known = index.masses(reading.terms)
     return (
         1.0,
         value,
@@ -46,6 +57,12 @@ def signals(reading: Reading, ranked: Sequence[Weighed], index: Index) -> tuple[
         1.0 if reading.requests else 0.0,
         1.0 if reading.aspects else 0.0,
         min(len(reading.concepts), 3) / 3,
+        sum(alone) / math.sqrt(len(alone) + 1),
+        sum(pairs) / math.sqrt(len(pairs) + 1),
+        outside.features[2] if outside else 0.0,
+        min(inside.features[0] * mass / known, 1.0) if inside and known else 0.0,
+        min(rivals[0] - rivals[1], 3.0) if len(rivals) > 1 else 3.0,
+        1.0 if "want" in reading.requests else 0.0,
     )
 
 

@@ -171,36 +171,50 @@ def fit_chance(
     return {name: round(weight, 4) for name, weight in zip(names, weights, strict=True)}
 
 
-def fit(samples: Sequence[Sample], spare: float = 0.03) -> Weights:
-    """All weights from these samples. The scope threshold stands half-way between the chance that refuses a share ``spare`` of the
-    answerable questions of the development set and the one that lets a share ``spare`` of its other messages pass."""
+def fit(samples: Sequence[Sample]) -> Weights:
+    """All weights from these samples. The content's own phrases, asked of an index that lost a fifth of them, weigh less than
+    questions asked of the whole one; messages that nothing answers weigh together as much as all others."""
     ranking = fit_ranking(samples)
     scope_rows, sure_rows = [], []
     for one in samples:
         order = ranked(one, ranking)
         numbers = one.signal([weighed for weighed, _, _ in order])
-        scope_rows.append((numbers, bool(one.question.right), one.question.weight))
+        weight = one.question.weight * (HELD_BACK if one.question.kind in CONTENT_KINDS else 1.0)
+        scope_rows.append((numbers, bool(one.question.right), weight))
         inside = [weighed for weighed, _, here in order if here]
         if one.question.right and inside:
             truth = next(right for _, right, here in order if here)
-            hard = one.question.kind in CONTENT_KINDS  # asked of an index that lost a fifth of its phrases
+            hard = one.question.kind in CONTENT_KINDS
             sure_rows.append((surety(inside), truth, one.question.weight * (0.05 if hard else 1.0)))
     answerable_weight = sum(weight for _, truth, weight in scope_rows if truth) or 1.0
     other_weight = sum(weight for _, truth, weight in scope_rows if not truth) or 1.0
     even = answerable_weight / other_weight  # talk beside the point is rarer among the examples than among citizens
     scope = fit_chance([(row, truth, w if truth else w * even) for row, truth, w in scope_rows], SIGNALS)
     sure = fit_chance(sure_rows, SURETY)
-    chances = [
-        (chance(scope, SIGNALS, numbers), answerable)
-        for (numbers, answerable, _), one in zip(scope_rows, samples, strict=True)
-        if one.question.kind not in CONTENT_KINDS | {"test"}
-    ]
-    asked = sorted(p for p, answerable in chances if answerable)
-    beside = sorted(p for p, answerable in chances if not answerable)
-    least = 0.7
-    if asked and beside:
-        least = (asked[int(len(asked) * spare)] + beside[max(0, math.ceil(len(beside) * (1 - spare)) - 1)]) / 2
-    return Weights(ranking, scope, sure, {"scope": round(min(max(least, 0.3), 0.9), 4), "answer": 0.7})
+    chances = [(chance(scope, SIGNALS, numbers), answerable, weight) for numbers, answerable, weight in scope_rows]
+    return Weights(ranking, scope, sure, {"scope": least_chance(chances), "answer": 0.7})
+
+
+HELD_BACK = 0.3
+"""Weight of the content's own phrases for the scope: they lost their nearest kin, so they are harder than what citizens ask."""
+
+
+def least_chance(chances: Sequence[tuple[float, bool, float]]) -> float:
+    """The chance from which on a message is answered: where the share of answerable ones refused and the share of others answered
+    add up to the least, from (chance, answerable, weight); the middle of all that are within a thousandth of it."""
+    asked = sum(weight for _, answerable, weight in chances if answerable)
+    beside = sum(weight for _, answerable, weight in chances if not answerable)
+    if not asked or not beside:
+        return 0.5
+    costs = []
+    for step in range(30, 80):
+        least = step / 100
+        refused = sum(weight for p, answerable, weight in chances if answerable and p < least) / asked
+        passed = sum(weight for p, answerable, weight in chances if not answerable and p >= least) / beside
+        costs.append((refused + passed, least))
+    lowest = min(costs)[0] + 0.001
+    good = [least for cost, least in costs if cost <= lowest]
+    return round(sum(good) / len(good), 4)
 
 
 def written(weights: Weights) -> str:

@@ -84,6 +84,34 @@ def term_type(term: str) -> str:
     return "pair" if " " in term else "word"
 
 
+_ASKING = frozenset({"name", "ask", "situation"})
+
+
+def _lean(entries: Sequence[Entry]) -> dict[str, float]:
+    """How much more often a word or pair stands in what people ask of entries than in talk beside the point (log odds, -2 to 2).
+
+    Titles are left out: nobody talks like them."""
+    asked: dict[str, int] = {}
+    talked: dict[str, int] = {}
+    for entry in entries:
+        counts = asked if entry.inside else talked
+        for text in entry.texts:
+            if not entry.inside or text.field in _ASKING:
+                for term in text.reading.terms:
+                    if term[0] not in "=#":
+                        counts[term] = counts.get(term, 0) + 1
+    even = (sum(asked.values()) + 1) / (sum(talked.values()) + 1)
+    found: dict[str, float] = {}
+    for term in asked.keys() | talked.keys():
+        inside, beside = asked.get(term, 0), talked.get(term, 0)
+        if inside + beside > 1:
+            found[term] = max(-2.0, min(2.0, math.log((inside / even**0.5 + PRIOR) / (beside * even**0.5 + PRIOR))))
+    return found
+
+
+PRIOR = 1.0
+"""Uses that every word is taken to have on both sides."""
+
 _Phrases = tuple[Mapping[str, list[tuple[int, float, float]]], tuple[int, ...], int]
 """Term -> (phrase, share of its length, share of its weight); which phrases are names; how many phrases there are."""
 
@@ -119,6 +147,7 @@ class Index:
             for term, count in counts.items():
                 postings.setdefault(term, {})[number] = count / (count + norm) * self.rarity[term]
         self.postings = postings
+        self.lean = _lean(entries)
         self._phrases: dict[int, _Phrases] = {}
 
     def telling(self, terms: Mapping[str, float]) -> list[tuple[str, float]]:
@@ -158,16 +187,17 @@ class Index:
         refined.sort(key=_best_first)
         return refined
 
-    def mass(self, terms: Mapping[str, float]) -> float:
-        """How much the message says: the summed rarity of its terms, unknown plain words at full rarity."""
-        total = 0.0
+    def masses(self, terms: Mapping[str, float]) -> tuple[float, float]:
+        """How much the message says: the summed rarity of its terms, with unknown plain words at full rarity and without them."""
+        known = unknown = 0.0
+        rarities = self.rarity
         for term, weight in terms.items():
-            rarity = self.rarity.get(term)
+            rarity = rarities.get(term)
             if rarity is not None:
-                total += weight * rarity
+                known += weight * rarity
             elif term[0] not in "=#" and " " not in term:
-                total += weight * self.unknown
-        return total
+                unknown += weight
+        return known + unknown * self.unknown, known
 
     def likeness(self, telling: Sequence[tuple[str, float]], numbers: Iterable[int]) -> dict[int, Likeness]:
         """For each entry how alike its phrases are to the message."""

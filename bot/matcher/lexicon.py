@@ -72,17 +72,35 @@ def lexicon(groups: Groups) -> Lexicon:
             )
             for pair in _pairs(groups.get(file, ()), kind)
         ),
-        everyday={
-            str(group["code"]): Everyday(texts(group, "names"), texts(group, "asks"), texts(group, "situations"))
-            for group in groups.get("everyday", ())
-            if "code" in group
-        },
+        everyday=_everyday(groups.get("everyday", ())),
         topics=tuple(
-            Topic(intent, str(group.get("kind", "other")), texts(group, "phrases"))
-            for intent in ("smalltalk", "human", "nothing")
-            for group in groups.get(intent, ())
+            topic for intent in ("smalltalk", "human", "nothing") for topic in _topics(intent, groups.get(intent, ()))
         ),
     )
+
+
+def _everyday(groups: Iterable[Mapping[str, object]]) -> dict[str, Everyday]:
+    """What the lists say of each code; several lists may speak of the same one."""
+    found: dict[str, Everyday] = {}
+    for group in groups:
+        if "code" in group:
+            code = str(group["code"])
+            known = found.get(code, Everyday((), (), ()))
+            found[code] = Everyday(
+                known.names + texts(group, "names"),
+                known.asks + texts(group, "asks"),
+                known.situations + texts(group, "situations"),
+            )
+    return found
+
+
+def _topics(intent: str, groups: Iterable[Mapping[str, object]]) -> Iterable[Topic]:
+    """One topic for each kind; several lists may add to the same one."""
+    found: dict[str, tuple[str, ...]] = {}
+    for group in groups:
+        kind = str(group.get("kind", "other"))
+        found[kind] = found.get(kind, ()) + texts(group, "phrases")
+    return [Topic(intent, kind, tuple(dict.fromkeys(phrases))) for kind, phrases in found.items()]
 
 
 def texts(group: Mapping[str, object], key: str) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ class Ranking:
         top = index.scores(telling)[:MOST]
         if not top:
             return []
-        mass = index.mass(reading.terms) or 1.0
+        mass = index.masses(reading.terms)[0] or 1.0
         alike = index.likeness(telling, [number for number, _ in top])
         strongest = top[0][1] or 1.0
         ideas = frozenset(reading.concepts)
