@@ -65,6 +65,8 @@ KEPT = 20
 """Entries that stay in the running once the rare terms have spoken."""
 LOUDEST = 48
 """Terms of a message that are looked up; a long one has more, the rarest say enough."""
+COMPARED = 20
+"""Terms, the strongest, by which phrases are compared; marks are left out there, they have spoken in the scores."""
 ENOUGH = 3
 """Telling terms from which on fillers and aspect words are not looked up at all."""
 
@@ -202,9 +204,9 @@ class Index:
     def likeness(self, telling: Sequence[tuple[str, float]], numbers: Iterable[int]) -> dict[int, Likeness]:
         """For each entry how alike its phrases are to the message."""
         rarity = self.rarity
-        weights = {term: weight * rarity[term] for term, weight in telling}
+        weights = {term: weight * rarity[term] for term, weight in telling if term[0] != "="}
         length = math.sqrt(sum([value * value for value in weights.values()])) or 1.0
-        said_terms = weights.keys()
+        said_terms = set(list(weights)[:COMPARED])
         found: dict[int, Likeness] = {}
         for number in numbers:
             rows, names, size = self._phrases.get(number) or self._prepare(number)
@@ -234,7 +236,11 @@ class Index:
         rows: dict[str, list[tuple[int, float, float]]] = {}
         texts = self.entries[number].texts
         for phrase, text in enumerate(texts):
-            weights = {term: share * self.rarity[term] for term, share in text.reading.terms.items() if share > QUIET}
+            weights = {
+                term: share * self.rarity[term]
+                for term, share in text.reading.terms.items()
+                if share > QUIET and term[0] != "="
+            }
             total = sum(weights.values()) or 1.0
             norm = math.sqrt(sum([weight * weight for weight in weights.values()])) or 1.0
             if text.field != "field":
