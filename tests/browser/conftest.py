@@ -58,9 +58,9 @@ def stop(process: subprocess.Popen[str]) -> None:
         process.stdout.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """One headless Chromium for all tests."""
+    """One headless Chromium for a file of tests; while it is open no asyncio test can run in this thread."""
     if citizen.chromium() is None:
         pytest.skip(citizen.MISSING)
     try:
@@ -70,9 +70,9 @@ def browser() -> Iterator[Any]:
         pytest.skip(str(missing))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def installation(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """One server for all tests; each test is another citizen."""
+    """One server for a file of tests; each test is another citizen."""
     process, found = start(tmp_path_factory.mktemp("data"))
     yield found
     stop(process)

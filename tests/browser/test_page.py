@@ -56,7 +56,7 @@ def test_what_the_commune_publishes_is_one_tap_away(person: Citizen) -> None:
     person.page.wait_for_selector("li.bot")
     assert not person.page.is_visible("#menu")
     assert "Công khai của xã" in person.page.inner_text("li.mine")
-    assert "công khai từ 02/11/2026" in person.page.inner_text("li.bot")
+    assert "Kế hoạch phát triển kinh tế - xã hội năm 2026 (mẫu)" in person.page.inner_text("li.bot")
     assert person.page.get_by_role("button", name="Dự toán và quyết toán").is_visible()
 
 
