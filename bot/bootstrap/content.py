@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -88,7 +89,9 @@ class Content:
 
     def _know(self, catalogue: Catalogue) -> Knowledge:
         office = _office(catalogue, self._office)
-        return Knowledge(catalogue, build(catalogue), office, self._keep.draft, self._keep.dossier)
+        knowledge = Knowledge(catalogue, build(catalogue), office, self._keep.draft, self._keep.dossier)
+        gc.freeze()  # a full collection over the index would hold every citizen up for a tenth of a second
+        return knowledge
 
 
 def _office(catalogue: Catalogue, wanted: str) -> Office | None:

@@ -28,6 +28,8 @@ class Reading(Protocol):
     @property
     def verdict(self) -> str: ...
     @property
+    def intent(self) -> str: ...
+    @property
     def candidates(self) -> Sequence[Found]: ...
 
 
@@ -168,11 +170,16 @@ def _title(catalogue: Catalogue, one: Golden) -> str:
 
 
 def outcome(matcher: Matches, text: str) -> Outcome:
-    """Who wins ``text``: the first candidate unless the matcher abstains."""
+    """Who wins ``text``: the first candidate unless the matcher abstains.
+
+    What only a person can settle («hồ sơ của tôi xong chưa») is won by the answer it comes closest to: the citizen is led
+    to a person either way."""
     reading = matcher.match(text)
-    if reading.verdict == "abstain" or not reading.candidates:
+    if not reading.candidates:
         return Outcome("")
     first = reading.candidates[0]
+    if reading.verdict == "abstain" and not (reading.intent == "human" and first.kind == "faq"):
+        return Outcome("")
     return Outcome(first.kind, first.id, first.title)
 
 

@@ -26,6 +26,7 @@ SIGNALS = (
     "known",  # share of the words known here that the best entry explains
     "margin",  # how far the best entry stands before the next
     "wants",  # the message says what it wants
+    "close",  # how nearly it repeats the most alike phrase, beyond a likeness of 0.6
 )
 """What decides whether a message is about an entry at all."""
 
@@ -63,6 +64,7 @@ def signals(reading: Reading, ranked: Sequence[Weighed], index: Index) -> tuple[
         min(inside.features[0] * mass / known, 1.0) if inside and known else 0.0,
         min(rivals[0] - rivals[1], 3.0) if len(rivals) > 1 else 3.0,
         1.0 if "want" in reading.requests else 0.0,
+        max(0.0, inside.features[2] - 0.6) / 0.4 if inside else 0.0,
     )
 
 

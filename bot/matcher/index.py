@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -38,8 +38,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike an entry's phrases are to a message, 0 to 1: the best cosine, the second best, the best among names, the largest
-    share of one phrase that the message says; and the text of the best phrase for explanations."""
+    """How alike an entry's phrases are to a message, 0 to 1: the best cosine, the second best, the best among names, the share
+    of the best phrase that the message says; and the number of the best phrase for explanations."""
 
     best: float
     second: float
@@ -59,13 +59,13 @@ FIELD_WEIGHTS: Mapping[str, float] = {
 TYPE_WEIGHTS: Mapping[str, float] = {"word": 1.0, "exact": 0.55, "pair": 0.8, "concept": 1.1, "concepts": 1.3}
 SATURATION = 1.8
 LENGTH = 0.35
-COMMON = 80
+COMMON = 48
 """Entries of a term beyond which it brings up no entry by itself: it only adds to those that a rarer term has brought up."""
 KEPT = 20
 """Entries that stay in the running once the rare terms have spoken."""
-LOUDEST = 48
+LOUDEST = 40
 """Terms of a message that are looked up; a long one has more, the rarest say enough."""
-COMPARED = 20
+COMPARED = 18
 """Terms, the strongest, by which phrases are compared; marks are left out there, they have spoken in the scores."""
 ENOUGH = 3
 """Telling terms from which on fillers and aspect words are not looked up at all."""
@@ -114,8 +114,8 @@ def _lean(entries: Sequence[Entry]) -> dict[str, float]:
 PRIOR = 1.0
 """Uses that every word is taken to have on both sides."""
 
-_Phrases = tuple[Mapping[str, list[tuple[int, float, float]]], tuple[int, ...], int]
-"""Term -> (phrase, share of its length, share of its weight); which phrases are names; how many phrases there are."""
+_Phrases = tuple[Mapping[str, list[tuple[int, float]]], tuple[int, ...], list[dict[str, float]]]
+"""Term -> (phrase, share of its length); which phrases are names; each phrase's terms with their share of its weight."""
 
 
 class Index:
@@ -172,7 +172,7 @@ class Index:
         later: list[tuple[float, dict[int, float]]] = []
         for term, weight in telling:
             rows = postings[term]
-            if len(rows) > COMMON and found:
+            if found and (term[0] == "=" or len(rows) > COMMON):
                 later.append((weight, rows))
                 continue
             for number, score in rows.items():
@@ -209,14 +209,13 @@ class Index:
         said_terms = set(list(weights)[:COMPARED])
         found: dict[int, Likeness] = {}
         for number in numbers:
-            rows, names, size = self._phrases.get(number) or self._prepare(number)
-            dots = [0.0] * size
-            shared = [0.0] * size
-            for term in rows.keys() & said_terms:
+            rows, names, parts = self._phrases.get(number) or self._prepare(number)
+            dots = [0.0] * len(parts)
+            shared = rows.keys() & said_terms
+            for term in shared:
                 value = weights[term]
-                for phrase, toward, part in rows[term]:
+                for phrase, toward in rows[term]:
                     dots[phrase] += value * toward
-                    shared[phrase] += part
             best = max(dots)
             where = dots.index(best) if best else -1
             name = max([dots[phrase] for phrase in names]) if names else 0.0
@@ -226,14 +225,15 @@ class Index:
                 min(best / length, 1.0),
                 min(second / length, 1.0),
                 min(name / length, 1.0),
-                min(max(shared), 1.0),
+                sum([parts[where][term] for term in parts[where].keys() & shared]) if best else 0.0,
                 where,
             )
         return found
 
     def _prepare(self, number: int) -> _Phrases:
         """The phrases of one entry, inverted; made when the entry is first weighed, so that the start stays fast."""
-        rows: dict[str, list[tuple[int, float, float]]] = {}
+        rows: dict[str, list[tuple[int, float]]] = {}
+        parts: list[dict[str, float]] = []
         texts = self.entries[number].texts
         for phrase, text in enumerate(texts):
             weights = {
@@ -245,8 +245,9 @@ class Index:
             norm = math.sqrt(sum([weight * weight for weight in weights.values()])) or 1.0
             if text.field != "field":
                 for term, weight in weights.items():
-                    rows.setdefault(term, []).append((phrase, weight / norm, weight / total))
+                    rows.setdefault(term, []).append((phrase, weight / norm))
+            parts.append({term: weight / total for term, weight in weights.items()})
         names = tuple(phrase for phrase, text in enumerate(texts) if text.field == "name")
-        ready = (rows, names, len(texts))
+        ready = (rows, names, parts)
         self._phrases[number] = ready
         return ready

@@ -26,6 +26,7 @@ class Found:
 class Reading:
     verdict: str
     candidates: Sequence[Found] = ()
+    intent: str = "procedure"
 
 
 class Overlap:
