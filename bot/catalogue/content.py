@@ -58,6 +58,8 @@ class Content:
             if read.value.code not in own or own[read.value.code].root < read.root:
                 own[read.value.code] = read
         procedures.update({code: read.value for code, read in own.items()})
+        for ended in {code for read in own.values() for code in read.value.replaces}:
+            procedures.pop(ended, None)
         faq: dict[str, FaqEntry] = {}
         homes: dict[str, tuple[int, str]] = {}
         for topic in self.topics:

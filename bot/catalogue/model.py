@@ -257,6 +257,7 @@ class Procedure(_Content):
     valid_from: Day | None = Field(default=None, title="Áp dụng từ")
     valid_to: Day | None = Field(default=None, title="Áp dụng đến")
     replaced_by: Code | None = Field(default=None, title="Được thay bằng")
+    replaces: tuple[Code, ...] = Field(default=(), title="Thay cho các mã cũ", examples=[["2.000986"]])
 
 
 class FaqEntry(_Content):

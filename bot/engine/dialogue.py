@@ -74,7 +74,7 @@ def _remembering(turn: Turn, *, pushed: bool) -> Turn:
 def _started(scene: Scene, payload: str) -> Turn:
     """Opens with what the link names: a procedure, an FAQ entry or a rating; otherwise greets and says what waits half-way."""
     kind, _, rest = payload.partition("_")
-    if kind == "p" and (procedure := scene.procedure(long(rest))) is not None:
+    if kind == "p" and (procedure := scene.current(long(rest))) is not None:
         return _introduced(scene, cards.show(_closed(scene), procedure))
     if kind == "f" and (entry := scene.catalogue.faq.get(rest)) is not None:
         return _introduced(scene, cards.faq(_closed(scene), entry))

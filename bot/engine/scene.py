@@ -39,6 +39,11 @@ class Scene:
         """The procedure with this code, if the content still has it."""
         return self.catalogue.procedures.get(code)
 
+    def current(self, code: str) -> Procedure | None:
+        """The procedure with this code, or the one that took its place, as printed links still name old codes."""
+        successors = (one for one in self.catalogue.procedures.values() if code in one.replaces)
+        return self.procedure(code) or next(successors, None)
+
     @property
     def draft(self) -> Draft | None:
         """The dossier being filled, if its procedure still exists."""

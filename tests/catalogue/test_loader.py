@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -164,3 +165,10 @@ def test_a_word_list_may_be_split_over_files_of_one_name(tmp_path: Path) -> None
     (words / "everyday.yaml").write_text('- code: "1.001193"\n  names:\n    - giấy đẻ\n', encoding="utf-8")
     (words / "everyday-nha.yaml").write_text('- code: "1.000656"\n  names:\n    - báo tử\n', encoding="utf-8")
     assert [one["code"] for one in survey([tmp_path]).catalogue().words["everyday"]] == ["1.000656", "1.001193"]
+
+
+def test_a_procedure_takes_the_place_of_the_codes_it_replaces() -> None:
+    content = survey([Path(__file__).parents[2]])
+    born = content.catalogue().procedures["3.000722"]
+    old = born.model_copy(update={"code": born.replaces[0], "kind": Kind.IMPORTED, "replaces": ()})
+    assert old.code not in replace(content, imported={old.code: old}).catalogue().procedures

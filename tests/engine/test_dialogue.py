@@ -10,7 +10,7 @@ import pytest
 from bot.engine.effects import EraseCitizen, NoteUnanswered, RequestOfficer
 from bot.engine.events import OfficerReplied, StatusChanged
 from bot.engine.session import Session
-from tests.engine.town import Talk
+from tests.engine.town import Talk, birth, imported, town
 
 
 class TestOpening:
@@ -288,3 +288,8 @@ class TestOffice:
     def test_says_what_it_is_when_asked(self, talk: Talk, text: str) -> None:
         assert "trợ lý tự động" in talk.say("xin chào", text).text
         assert "không phải cán bộ" in talk.text
+
+
+def test_a_link_with_an_old_code_opens_what_took_its_place() -> None:
+    newer = imported().model_copy(update={"replaces": ("2.000986",)})
+    assert newer.plain in Talk(town(birth(), newer)).start("p_2000986").text

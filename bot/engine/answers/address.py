@@ -14,6 +14,9 @@ from bot.language import fold
 
 _HOW = "Anh/chị ghi giúp số nhà, ngõ hoặc thôn, rồi xã/phường, ví dụ số 12 ngõ 5, thôn Yên Ngưu, xã Đại Thanh."
 _LONGEST = 300
+_AROUND_NAME = re.compile(
+    r"^(?:ubnd\s+|ủy ban nhân dân\s+)?(?:(?:xã|phường|thị trấn|xa|phuong)\s+)?|\s*\(cũ\)$", re.IGNORECASE
+)
 _UNIT = r"(?:xa|phuong|thi tran|thi xa|tt|x|p)"
 _DISTRICT = frozenset({"thanh tri"})
 _HUYEN = re.compile(r"\b(?:huyen|h\.?) thanh tri\b")
@@ -58,7 +61,7 @@ def unit_name(office: Office) -> str:
 
 def _bare(name: str) -> str:
     """The name of the unit alone, whatever the office puts before it."""
-    return re.sub(r"^(?:ubnd\s+|ủy ban nhân dân\s+)?(?:(?:xã|phường|thị trấn|xa|phuong)\s+)?|\s*\(cũ\)$", "", name.strip(), flags=re.IGNORECASE)
+    return _AROUND_NAME.sub("", name.strip())
 
 
 def _doubt(folded: str, offices: Offices) -> str:
