@@ -231,16 +231,13 @@ def _learn(samples: Sequence[Sample]) -> Weights:
 
 
 def _tried(samples: Sequence[Sample], weights: Weights) -> list[int]:
-    from bot.matcher.confidence import SIGNALS, chance
+    from bot.matcher.confidence import scope
     from bot.matcher.fit import ranked
 
     asked = first = three = refused = beside = false = 0
     for one in samples:
         order = ranked(one, weights.ranking)
-        kept = (
-            chance(weights.scope, SIGNALS, one.signal([weighed for weighed, _, _ in order]))
-            >= weights.thresholds["scope"]
-        )
+        kept = scope(weights.scope, one.signal([weighed for weighed, _, _ in order])) >= weights.thresholds["scope"]
         if one.question.right:
             right = [good for _, good, inside in order if inside]
             asked, first, three = asked + 1, first + (right[:1] == [True]), three + any(right[:3])
@@ -262,7 +259,7 @@ def _samples(known: Catalogue, rows: Sequence[dict[str, Any]]) -> tuple[list[Sam
     reader = Reader(lexicon(known.words))
     found, phrases = entries(known, reader)
     own = examples(found, reader, phrases)
-    spelling = Spelling(text.reading for entry in found for text in entry.texts)
+    spelling = Spelling((text.reading for entry in found for text in entry.texts), reader.lexicon.spoken)
     index = Index(found)
     own += sampled(
         [Question(text, frozenset({one}), one, "test") for one, text in tests(known)], reader, spelling, index

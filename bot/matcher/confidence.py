@@ -26,12 +26,18 @@ SIGNALS = (
     "known",  # share of the words known here that the best entry explains
     "margin",  # how far the best entry stands before the next
     "wants",  # the message says what it wants
-    "close",  # how nearly it repeats the most alike phrase, beyond a likeness of 0.6
 )
 """What decides whether a message is about an entry at all."""
 
 SURETY = ("one", "value", "margin", "best", "cover")
 """What decides how sure the first candidate is, given that the message is about some entry."""
+
+
+NEARLY = 0.75
+"""Likeness from which on a message nearly repeats a phrase; none of the development set's messages beside the point does."""
+
+
+_OUTSIDE, _BEST, _TALK = SIGNALS.index("outside"), SIGNALS.index("best"), SIGNALS.index("talk")
 
 
 def signals(reading: Reading, ranked: Sequence[Weighed], index: Index) -> tuple[float, ...]:
@@ -42,6 +48,7 @@ def signals(reading: Reading, ranked: Sequence[Weighed], index: Index) -> tuple[
     beside = (outside.value - value) if outside else -4.0
     words = [term for term in reading.terms if term[0] not in "=#" and " " not in term]
     strange = sum(1 for word in words if word not in index.rarity)
+    talk = outside.features[2] if outside else 0.0
     lean = index.lean
     alone = [lean[word] for word in words if word in lean]
     pairs = [lean[term] for term in reading.terms if " " in term and term[0] not in "=#" and term in lean]
@@ -60,11 +67,10 @@ def signals(reading: Reading, ranked: Sequence[Weighed], index: Index) -> tuple[
         min(len(reading.concepts), 3) / 3,
         sum(alone) / math.sqrt(len(alone) + 1),
         sum(pairs) / math.sqrt(len(pairs) + 1),
-        outside.features[2] if outside else 0.0,
+        talk,
         min(inside.features[0] * mass / known, 1.0) if inside and known else 0.0,
         min(rivals[0] - rivals[1], 3.0) if len(rivals) > 1 else 3.0,
         1.0 if "want" in reading.requests else 0.0,
-        max(0.0, inside.features[2] - 0.6) / 0.4 if inside else 0.0,
     )
 
 
@@ -79,6 +85,14 @@ def chance(weights: Mapping[str, float], names: Sequence[str], numbers: Sequence
     """The logistic chance, from 0 to 1."""
     total = sum([weights[name] * number for name, number in zip(names, numbers, strict=True)])
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def scope(weights: Mapping[str, float], numbers: Sequence[float]) -> float:
+    """The chance that a message with these ``SIGNALS`` is about an entry; what nearly repeats a phrase of the best entry, and of no
+    talk, is about it."""
+    likely = chance(weights, SIGNALS, numbers)
+    repeats = numbers[_OUTSIDE] < 0 and numbers[_BEST] >= max(NEARLY, numbers[_TALK] + 0.1)
+    return max(likely, 0.9) if repeats else likely
 
 
 def shares(inside: Sequence[Weighed], first: float) -> list[float]:

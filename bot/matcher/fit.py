@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.language import fold
-from bot.matcher.confidence import SIGNALS, SURETY, chance, signals, surety
+from bot.matcher.confidence import SIGNALS, SURETY, scope, signals, surety
 from bot.matcher.index import Entry, Index
 from bot.matcher.ranking import FEATURES, Ranking, Weighed, dot
 from bot.matcher.reading import Reader
@@ -76,7 +76,7 @@ def examples(
                     texts.append(text)
             kept.append(replace(entry, texts=tuple(texts)))
         index = Index(kept)
-        spelling = Spelling(text.reading for entry in kept for text in entry.texts)
+        spelling = Spelling((text.reading for entry in kept for text in entry.texts), reader.lexicon.spoken)
         samples += sampled(asked, reader, spelling, index)
     return samples
 
@@ -186,13 +186,18 @@ def fit(samples: Sequence[Sample]) -> Weights:
             truth = next(right for _, right, here in order if here)
             hard = one.question.kind in CONTENT_KINDS
             sure_rows.append((surety(inside), truth, one.question.weight * (0.05 if hard else 1.0)))
+    asked = any(one.question.right and one.question.kind not in CONTENT_KINDS for one in samples)
     answerable_weight = sum(weight for _, truth, weight in scope_rows if truth) or 1.0
     other_weight = sum(weight for _, truth, weight in scope_rows if not truth) or 1.0
     even = answerable_weight / other_weight  # talk beside the point is rarer among the examples than among citizens
-    scope = fit_chance([(row, truth, w if truth else w * even) for row, truth, w in scope_rows], SIGNALS)
+    inside_weights = fit_chance([(row, truth, w if truth else w * even) for row, truth, w in scope_rows], SIGNALS)
     sure = fit_chance(sure_rows, SURETY)
-    chances = [(chance(scope, SIGNALS, numbers), answerable, weight) for numbers, answerable, weight in scope_rows]
-    return Weights(ranking, scope, sure, {"scope": least_chance(chances), "answer": 0.7})
+    chances = [
+        (scope(inside_weights, numbers), answerable, weight * (HELD_BACK if one.question.kind in CONTENT_KINDS else 1.0))
+        for one, (numbers, answerable, weight) in zip(samples, scope_rows, strict=True)
+        if not answerable or one.question.kind not in CONTENT_KINDS or not asked
+    ]
+    return Weights(ranking, inside_weights, sure, {"scope": least_chance(chances), "answer": 0.7})
 
 
 HELD_BACK = 0.3
@@ -201,7 +206,7 @@ HELD_BACK = 0.3
 
 def least_chance(chances: Sequence[tuple[float, bool, float]]) -> float:
     """The chance from which on a message is answered: where the share of answerable ones refused and the share of others answered
-    add up to the least, from (chance, answerable, weight); the middle of all that are within a thousandth of it."""
+    add up to the least, from (chance, answerable, weight); the middle of all that are within five thousandths of it."""
     asked = sum(weight for _, answerable, weight in chances if answerable)
     beside = sum(weight for _, answerable, weight in chances if not answerable)
     if not asked or not beside:
@@ -212,7 +217,7 @@ def least_chance(chances: Sequence[tuple[float, bool, float]]) -> float:
         refused = sum(weight for p, answerable, weight in chances if answerable and p < least) / asked
         passed = sum(weight for p, answerable, weight in chances if not answerable and p >= least) / beside
         costs.append((refused + passed, least))
-    lowest = min(costs)[0] + 0.001
+    lowest = min(costs)[0] + 0.005
     good = [least for cost, least in costs if cost <= lowest]
     return round(sum(good) / len(good), 4)
 

@@ -56,6 +56,8 @@ class Lexicon:
     table: Table
     everyday: Mapping[str, Everyday]
     topics: tuple[Topic, ...]
+    spoken: tuple[tuple[str, ...], ...] = ()
+    """The words of the concepts' phrases, which are known words although no entry may use them."""
 
 
 def lexicon(groups: Groups) -> Lexicon:
@@ -76,6 +78,7 @@ def lexicon(groups: Groups) -> Lexicon:
         topics=tuple(
             topic for intent in ("smalltalk", "human", "nothing") for topic in _topics(intent, groups.get(intent, ()))
         ),
+        spoken=tuple(tuple(words(text)) for group in groups.get("concepts", ()) for text in texts(group, "phrases")),
     )
 
 

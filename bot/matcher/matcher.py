@@ -11,7 +11,7 @@ from bot.catalogue.model import Catalogue
 from bot.matcher import weights as learned
 from bot.matcher.askback import ask_back
 from bot.matcher.clauses import corrected, questions
-from bot.matcher.confidence import SIGNALS, SURETY, chance, shares, signals, surety
+from bot.matcher.confidence import SURETY, chance, scope, shares, signals, surety
 from bot.matcher.entries import entries
 from bot.matcher.explain import Explanation, explained
 from bot.matcher.fit import Weights
@@ -31,6 +31,12 @@ FOCUS = 0.6
 HANDICAP = 0.25
 """How much nearer an answer must be than a procedure to lead; in doubt the procedure serves better, it shows its answers too."""
 
+NUMBERS = frozenset(
+    ["khong", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin"]
+    + ["muoi", "tram", "nghin", "ngan", "tu", "lam", "le", "linh", "ruoi"]
+)
+"""Words of a bare number, which is no call for a person whatever deadlines it reminds of."""
+
 _FAQ = FEATURES.index("faq")
 _Kind = Literal["procedure", "faq"]
 
@@ -44,7 +50,7 @@ def build(catalogue: Catalogue, weights: Weights = LEARNED) -> Matcher:
     try:
         reader = Reader(lexicon(catalogue.words))
         found, _ = entries(catalogue, reader)
-        spelling = Spelling(text.reading for entry in found for text in entry.texts)
+        spelling = Spelling((text.reading for entry in found for text in entry.texts), reader.lexicon.spoken)
         return Matcher(reader, Index(found), spelling, weights)
     finally:
         if collecting:
@@ -104,22 +110,24 @@ class Matcher:
         aspect = cast(Aspect, reading.aspects[0] if reading.aspects else "")
         inside = [one for one in ranked if known[one.number].inside]
         outside = next((known[one.number] for one in ranked if not known[one.number].inside), None)
-        scope = chance(weights.scope, SIGNALS, signals(reading, ranked, self._index))
+        about = scope(weights.scope, signals(reading, ranked, self._index))
         sure = chance(weights.surety, SURETY, surety(inside)) if inside else 0.0
         candidates = tuple(
             Candidate(
                 cast(_Kind, known[one.number].kind),
                 known[one.number].id,
                 known[one.number].title,
-                round(scope * share, 4),
+                round(about * share, 4),
             )
             for one, share in zip(inside[:MOST], shares(inside[:MOST], sure), strict=True)
         )
         alone = bool(aspect) and not reading.concepts and reading.loud <= 1
-        if alone or scope < weights.thresholds["scope"] or not candidates:
+        if alone or about < weights.thresholds["scope"] or not candidates:
             intent = Intent(outside.kind) if outside and not alone else Intent.NOTHING
-            talk = _talk(outside.id) if outside and intent is Intent.SMALLTALK else ""
-            return Match(Verdict.ABSTAIN, intent, candidates, aspect, about_focus=alone, smalltalk=talk)
+            if intent is Intent.HUMAN and all(word.isdigit() or word in NUMBERS for word in reading.folded):
+                intent = Intent.NOTHING
+            manner = _talk(outside.id) if outside and intent is Intent.SMALLTALK else ""
+            return Match(Verdict.ABSTAIN, intent, candidates, aspect, about_focus=alone, smalltalk=manner)
         if sure >= weights.thresholds["answer"]:
             return Match(Verdict.ANSWER, Intent(candidates[0].kind), candidates, aspect)
         back = ask_back([self._ranking.title(one.number) for one in inside[:3]])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from rapidfuzz.distance import OSA
 
@@ -25,15 +26,20 @@ _GLUED = 24
 class Spelling:
     """The words and pairs of words of the content, and how to get to them from what was typed."""
 
-    def __init__(self, readings: Iterable[Reading]) -> None:
+    def __init__(self, readings: Iterable[Reading], spoken: Iterable[Sequence[str]] = ()) -> None:
+        """``spoken``: further rows of words that are known here, as the lexicon has them."""
         self.words: dict[str, int] = {}
         self.pairs: dict[str, int] = {}
         forms: dict[str, dict[str, int]] = {}
         pair_forms: dict[str, dict[tuple[str, str], int]] = {}
         self._typed: dict[str, int] = {}
-        for reading in readings:
+        rows: Iterable[tuple[Sequence[str], Sequence[str]]] = chain(
+            ((reading.folded, reading.words) for reading in readings),
+            (([fold(word) for word in row], row) for row in spoken),
+        )
+        for row_folded, row_typed in rows:
             before = before_typed = ""
-            for folded, typed in zip(reading.folded, reading.words, strict=True):
+            for folded, typed in zip(row_folded, row_typed, strict=True):
                 self.words[folded] = self.words.get(folded, 0) + 1
                 key_ = exact(typed)
                 self._typed[key_] = self._typed.get(key_, 0) + 1
