@@ -193,7 +193,11 @@ def fit(samples: Sequence[Sample]) -> Weights:
     inside_weights = fit_chance([(row, truth, w if truth else w * even) for row, truth, w in scope_rows], SIGNALS)
     sure = fit_chance(sure_rows, SURETY)
     chances = [
-        (scope(inside_weights, numbers), answerable, weight * (HELD_BACK if one.question.kind in CONTENT_KINDS else 1.0))
+        (
+            scope(inside_weights, numbers),
+            answerable,
+            weight * (HELD_BACK if one.question.kind in CONTENT_KINDS else 1.0),
+        )
         for one, (numbers, answerable, weight) in zip(samples, scope_rows, strict=True)
         if not answerable or one.question.kind not in CONTENT_KINDS or not asked
     ]

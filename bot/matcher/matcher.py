@@ -32,8 +32,8 @@ HANDICAP = 0.25
 """How much nearer an answer must be than a procedure to lead; in doubt the procedure serves better, it shows its answers too."""
 
 NUMBERS = frozenset(
-    ["khong", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin"]
-    + ["muoi", "tram", "nghin", "ngan", "tu", "lam", "le", "linh", "ruoi"]
+    {"khong", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin"}
+    | {"muoi", "tram", "nghin", "ngan", "tu", "lam", "le", "linh", "ruoi"}
 )
 """Words of a bare number, which is no call for a person whatever deadlines it reminds of."""
 
