@@ -14,7 +14,15 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.engine import dialogue
-from bot.engine.events import Event, OfficerReplied, StatusChanged, SubmissionAccepted, SubmissionRefused, Uploaded
+from bot.engine.events import (
+    Event,
+    OfficerReplied,
+    ReminderDue,
+    StatusChanged,
+    SubmissionAccepted,
+    SubmissionRefused,
+    Uploaded,
+)
 from bot.engine.knowledge import Knowledge
 from bot.engine.messages import Message
 from bot.engine.session import Session
@@ -259,6 +267,10 @@ class Runner:
         at = self.clock()
         settled = SettleSubmission(code, "refused", "", at)
         return await self._push(key, f"gateway:{code}", SubmissionRefused(code, reason, at), (settled,))
+
+    async def remind(self, key: str, draft: str, touched: datetime) -> Handled:
+        """Reminds citizen ``key`` of the dossier ``draft`` last changed at ``touched``: once for each time it was left."""
+        return await self._push(key, f"remind:{draft}:{touched.isoformat()}", ReminderDue(draft, self.clock()), ())
 
     def close(self) -> None:
         """Ends every ``watch``, also those that begin later, so that open streams do not hold up a stop."""

@@ -1,4 +1,4 @@
-"""What an installation does by itself each day: the purge that the consent notice promises, and the log of what is public."""
+"""What an installation does by itself each day: the purge the notice promises, reminders, and the log of what is public."""
 
 from __future__ import annotations
 
@@ -11,10 +11,15 @@ import structlog
 from bot.bootstrap.house import House
 from bot.engine import publications
 from bot.storage.publications import PublicationLog
+from bot.storage.reminders import unfinished
 from bot.storage.retention import Retention
 
 _AFTER_MIDNIGHT = timedelta(minutes=1)
 """Published items begin and end with a day of Vietnam, so the log is written just after midnight."""
+
+REMIND_AT = time(9)
+REMIND_AFTER = timedelta(days=3)
+"""Nobody wants a reminder at night, nor of what was left yesterday."""
 
 log = structlog.get_logger("motcua.upkeep")
 
@@ -37,19 +42,40 @@ class Upkeep:
         stopping = asyncio.create_task(stop.wait())
         try:
             next_purge = self._house.runner.clock()
+            next_reminders = next_at(REMIND_AT, next_purge)
             while not stop.is_set():
                 self._reloaded.clear()
                 await self._publish()
                 if self._house.runner.clock() >= next_purge:
                     await self._purge()
                     next_purge = midnight(self._house.runner.clock())
+                if self._house.runner.clock() >= next_reminders:
+                    await self._remind()
+                    next_reminders = next_at(REMIND_AT, self._house.runner.clock())
                 told()
                 reloading = asyncio.create_task(self._reloaded.wait())
-                left = (midnight(self._house.runner.clock()) - self._house.runner.clock()).total_seconds()
-                await asyncio.wait((stopping, reloading), timeout=left, return_when=asyncio.FIRST_COMPLETED)
+                now = self._house.runner.clock()
+                left = (min(midnight(now), next_reminders) - now).total_seconds()
+                await asyncio.wait((stopping, reloading), timeout=max(left, 0), return_when=asyncio.FIRST_COMPLETED)
                 reloading.cancel()
         finally:
             stopping.cancel()
+
+    async def remind(self) -> int:
+        """Reminds those who asked for it of a dossier left half-way; once each time it was left. Returns how many."""
+        house = self._house
+        before = house.runner.clock() - REMIND_AFTER
+        found = await unfinished(house.database, house.store.vault, before)
+        handled = [await house.runner.remind(one.key, one.draft, one.touched) for one in found]
+        return sum(not one.repeated for one in handled)
+
+    async def _remind(self) -> None:
+        try:
+            sent = await self.remind()
+        except Exception:  # tomorrow is soon enough
+            log.exception("reminders_failed")
+            return
+        log.info("reminded", citizens=sent)
 
     async def _publish(self) -> None:
         """Brings the log of published items up to date."""
@@ -80,6 +106,12 @@ class Upkeep:
             log.warning("dossiers_held", dossiers=done.held, why="past their period and still worked on")
         if done.unreadable:
             log.warning("sessions_unreadable", sessions=done.unreadable, hint="MOTCUA_SECRET_KEY")
+
+
+def next_at(hour: time, now: datetime) -> datetime:
+    """The next time it is ``hour`` where ``now`` is told."""
+    today = datetime.combine(now.date(), hour, now.tzinfo)
+    return today if now < today else today + timedelta(days=1)
 
 
 def midnight(now: datetime) -> datetime:

@@ -5,12 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.engine import cards, codes, lookup, mine, people, pressed, publications, rating, submission, typed, uploads
+from bot.engine import (
+    cards,
+    codes,
+    lookup,
+    mine,
+    opening,
+    people,
+    pressed,
+    publications,
+    rating,
+    submission,
+    typed,
+    uploads,
+)
 from bot.engine.drafts import title
 from bot.engine.events import (
     Chose,
     Event,
     OfficerReplied,
+    ReminderDue,
     Said,
     Started,
     StatusChanged,
@@ -48,9 +62,11 @@ def handle(event: Event, session: Session, knowledge: Knowledge, entropy: bytes)
             turn = submission.refused(scene, event)
         case StatusChanged():
             turn = submission.changed(scene, event)
+        case ReminderDue(draft=draft):
+            turn = opening.remind(scene, draft)
         case OfficerReplied(text=text, officer=officer):
             turn = people.replied(scene, officer, text)
-    pushed = isinstance(event, SubmissionAccepted | SubmissionRefused | StatusChanged | OfficerReplied)
+    pushed = isinstance(event, SubmissionAccepted | SubmissionRefused | StatusChanged | OfficerReplied | ReminderDue)
     return _touched(_remembering(turn, pushed=pushed), session, moment)
 
 

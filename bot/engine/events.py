@@ -81,4 +81,22 @@ class OfficerReplied:
     at: datetime
 
 
-Event = Started | Said | Chose | Uploaded | SubmissionAccepted | SubmissionRefused | StatusChanged | OfficerReplied
+@dataclass(frozen=True, slots=True)
+class ReminderDue:
+    """The day came to remind of the dossier with this draft id, left half-way; sent to those who said yes to reminders."""
+
+    draft: str
+    at: datetime
+
+
+Event = (
+    Started
+    | Said
+    | Chose
+    | Uploaded
+    | SubmissionAccepted
+    | SubmissionRefused
+    | StatusChanged
+    | OfficerReplied
+    | ReminderDue
+)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.catalogue.model import Procedure
 from bot.engine import cards, codes, flow
-from bot.engine.drafts import keep, title
+from bot.engine.drafts import by_id, keep, title
 from bot.engine.form import present
 from bot.engine.messages import Message
 from bot.engine.scene import Scene
@@ -57,6 +58,16 @@ def later(scene: Scene) -> Turn:
     choices = (button(forms.CONTINUE, "g", draft.id), button(talk.ASK_PERSON, "o"))
     text = forms.paused(title(scene, draft.procedure), len(draft.answers))
     return Turn(session, (Message(text, choices),))
+
+
+def remind(scene: Scene, id_: str) -> Turn:
+    """One line about a dossier left half-way, with the day until which it is kept; nothing for those who want none."""
+    draft = by_id(scene.session, id_)
+    if draft is None or not scene.session.reminders or scene.procedure(draft.procedure) is None:
+        return scene.says()
+    until = (draft.touched or draft.started).date() + timedelta(days=scene.knowledge.draft_days)
+    text = forms.unfinished(title(scene, draft.procedure), len(draft.answers), until)
+    return scene.says(Message(text, (button(forms.CONTINUE, "g", draft.id), button(talk.ASK_PERSON, "o")), "status"))
 
 
 def continued(scene: Scene) -> Turn:

@@ -12,7 +12,7 @@ import pytest
 
 from bot.bootstrap.house import House, build
 from bot.bootstrap.site import application
-from bot.bootstrap.upkeep import Upkeep, midnight
+from bot.bootstrap.upkeep import REMIND_AT, Upkeep, midnight, next_at
 from bot.config import Settings
 from bot.engine.effects import SubmitDossier
 from bot.engine.events import Said
@@ -123,3 +123,36 @@ def test_a_day_ends_at_midnight_in_vietnam() -> None:
     evening = datetime(2026, 12, 31, 23, 59, tzinfo=VIETNAM)
     assert midnight(evening) == datetime(2027, 1, 1, 0, 1, tzinfo=VIETNAM)
     assert midnight(evening + timedelta(minutes=2)) == datetime(2027, 1, 2, 0, 1, tzinfo=VIETNAM)
+
+
+class TestReminders:
+    """A dossier left half-way."""
+
+    async def left(self, house: House, answer: str) -> None:
+        """A citizen begins a dossier four days ago and says ``answer`` to reminders."""
+        then = house.runner.clock() - timedelta(days=4)
+        for number, text in enumerate(("đăng ký tạm trú", "làm từng bước", "đồng ý", answer)):
+            await house.runner.handle("web:a", f"e{number}", Said(text, then))
+
+    async def test_who_asked_for_it_is_reminded_once(self, house: House) -> None:
+        await self.left(house, "có")
+        upkeep = Upkeep(house)
+        assert (await upkeep.remind(), await upkeep.remind()) == (1, 0)
+        last = (await house.runner.missed("web:a", 0))[-1].message
+        assert "đang làm dở" in last.text
+        assert "Tiếp tục" in [one.label for one in last.choices]
+
+    async def test_who_did_not_is_left_alone(self, house: House) -> None:
+        await self.left(house, "không")
+        assert await Upkeep(house).remind() == 0
+
+    async def test_yesterday_is_too_soon(self, house: House) -> None:
+        for number, text in enumerate(("đăng ký tạm trú", "làm từng bước", "đồng ý", "có")):
+            await house.runner.handle("web:a", f"e{number}", Said(text, house.runner.clock() - timedelta(days=1)))
+        assert await Upkeep(house).remind() == 0
+
+
+@pytest.mark.parametrize(("now", "then"), [("08:59", "2026-11-23T09:00"), ("09:00", "2026-11-24T09:00")])
+def test_reminders_come_at_nine(now: str, then: str) -> None:
+    at = datetime.fromisoformat(f"2026-11-23T{now}").replace(tzinfo=VIETNAM)
+    assert next_at(REMIND_AT, at) == datetime.fromisoformat(then).replace(tzinfo=VIETNAM)

@@ -36,7 +36,7 @@ class TestConsent:
         talk.say("làm giấy khai sinh").tap("Làm từng bước", "Tôi đồng ý", "Có, nhắc tôi")
         first, second = talk.effects
         assert first == RecordConsent("dossier", True, "ho-so-3/30-180", first.at)
-        assert second == RecordConsent("reminders", True, "nhac-viec-1", second.at)
+        assert second == RecordConsent("reminders", True, "nhac-viec-2", second.at)
         assert talk.session.reminders is True
 
     def test_declining_shows_the_manual_way_and_keeps_nothing(self, talk: Talk) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from bot.catalogue.model import AnswerType, ChannelKind, Comparison, Condition, Procedure, Question
-from bot.engine.wording.markup import joined, listed, lower_first, plain
+from bot.engine.wording.markup import day, joined, listed, lower_first, plain
 
 BACK = "Quay lại"
 SKIP = "Bỏ qua"
@@ -183,6 +184,15 @@ def paused(title: str, answered: int) -> str:
     return joined(
         f"Tôi đã giữ hồ sơ **{title}**" + (f" với {answered} câu đã trả lời." if answered else "."),
         "Khi nào muốn làm tiếp, anh/chị viết **tiếp tục**.",
+    )
+
+
+def unfinished(title: str, answered: int, until: date) -> str:
+    """Reminds of a dossier left half-way."""
+    done = f" (đã trả lời {answered} câu)" if answered else ""
+    return joined(
+        f"Hồ sơ **{title}** của anh/chị đang làm dở{done}. Anh/chị có muốn làm tiếp không?",
+        f"Phần đã làm được giữ đến ngày {day(until)}. Không muốn nhận lời nhắc nữa, anh/chị viết **tắt nhắc**.",
     )
 
 

@@ -9,7 +9,7 @@ from bot.engine.wording.markup import joined, listed
 NOTICE_VERSION = "ho-so-3"
 """Changes with every change of ``notice``; stored with each consent."""
 
-REMINDERS_VERSION = "nhac-viec-1"
+REMINDERS_VERSION = "nhac-viec-2"
 
 AGREE = "Tôi đồng ý"
 DISAGREE = "Tôi không đồng ý"
@@ -20,7 +20,7 @@ ERASE_NO = "Không xóa"
 
 REMINDERS = joined(
     "**Anh/chị có muốn được nhắc không?**",
-    "Nếu có, tôi nhắn tại đây khi hồ sơ thiếu giấy, sắp đến hạn hoặc có kết quả. Không nhắc thì hồ sơ vẫn làm bình thường. "
+    "Nếu có, tôi nhắn tại đây khi hồ sơ còn làm dở. Tin về hồ sơ đã nộp thì lúc nào cũng có. "
     "Đổi ý lúc nào cũng được: viết **tắt nhắc** hoặc **bật nhắc**.",
 )
 REMINDERS_ON = "Vâng, tôi sẽ nhắc anh/chị tại đây. Muốn thôi, anh/chị viết **tắt nhắc**."
