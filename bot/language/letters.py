@@ -63,6 +63,7 @@ def toneless(word: str) -> str:
     return exact(word)[:-1]
 
 
+@lru_cache(maxsize=65536)
 def marked(word: str) -> bool:
     """Whether any Vietnamese mark was typed in the word (a tone, or a letter such as đ or ơ)."""
     return not word.isascii() and word.lower() != fold(word)

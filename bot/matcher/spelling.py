@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -28,33 +29,29 @@ class Spelling:
 
     def __init__(self, readings: Iterable[Reading], spoken: Iterable[Sequence[str]] = ()) -> None:
         """``spoken``: further rows of words that are known here, as the lexicon has them."""
+        alone: Counter[str] = Counter()
+        beside: Counter[tuple[str, str]] = Counter()
+        for row in chain((reading.words for reading in readings), spoken):
+            alone.update(row)
+            beside.update(pairwise(row))
         self.words: dict[str, int] = {}
         self.pairs: dict[str, int] = {}
-        forms: dict[str, dict[str, int]] = {}
-        pair_forms: dict[str, dict[tuple[str, str], int]] = {}
-        self._typed: dict[str, int] = {}
-        rows: Iterable[tuple[Sequence[str], Sequence[str]]] = chain(
-            ((reading.folded, reading.words) for reading in readings),
-            (([fold(word) for word in row], row) for row in spoken),
-        )
-        for row_folded, row_typed in rows:
-            before = before_typed = ""
-            for folded, typed in zip(row_folded, row_typed, strict=True):
-                self.words[folded] = self.words.get(folded, 0) + 1
-                key_ = exact(typed)
-                self._typed[key_] = self._typed.get(key_, 0) + 1
-                if marked(typed):
-                    row = forms.setdefault(folded, {})
-                    row[typed] = row.get(typed, 0) + 1
-                if before:
-                    pair = before + " " + folded
-                    self.pairs[pair] = self.pairs.get(pair, 0) + 1
-                    both = pair_forms.setdefault(pair, {})
-                    key = (before_typed, typed)
-                    both[key] = both.get(key, 0) + 1
-                before, before_typed = folded, typed
-        self._form = {folded: max(row.items(), key=lambda item: item[1])[0] for folded, row in forms.items()}
-        self._pair_form = {pair: max(row.items(), key=lambda item: item[1])[0] for pair, row in pair_forms.items()}
+        self._form: dict[str, str] = {}
+        self._pair_form: dict[str, tuple[str, str]] = {}
+        most: dict[str, int] = {}
+        for typed, count in alone.items():
+            folded = fold(typed)
+            self.words[folded] = self.words.get(folded, 0) + count
+            if count > most.get(folded, 0) and marked(typed):
+                most[folded] = count
+                self._form[folded] = typed
+        most.clear()
+        for both, count in beside.items():
+            pair = fold(both[0]) + " " + fold(both[1])
+            self.pairs[pair] = self.pairs.get(pair, 0) + count
+            if count > most.get(pair, 0):
+                most[pair] = count
+                self._pair_form[pair] = both
         self._by_sound: dict[str, list[str]] = {}
         self._by_delete: dict[str, list[str]] = {}
         for word in self.words:
