@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import queue
+import sqlite3
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -65,8 +67,9 @@ def sqlite_engine(url: str) -> Engine:
 
     def connected(dbapi: Any, _record: object) -> None:
         dbapi.isolation_level = None
-        for pragma in ("journal_mode=wal", "synchronous=full", f"busy_timeout={BUSY_MS}", "foreign_keys=on"):
+        for pragma in (f"busy_timeout={BUSY_MS}", "synchronous=full", "foreign_keys=on"):
             dbapi.execute(f"pragma {pragma}").close()
+        _write_ahead(dbapi)
 
     def begin(connection: Connection) -> None:
         reading = connection.get_execution_options().get("readonly", False)
@@ -75,6 +78,20 @@ def sqlite_engine(url: str) -> Engine:
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begin)
     return engine
+
+
+def _write_ahead(dbapi: Any) -> None:
+    """Turns write-ahead logging on. SQLite does not wait for another process that is doing the same at this moment, however
+    long the busy timeout, so we do."""
+    until = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            dbapi.execute("pragma journal_mode=wal").close()
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(0.01)
 
 
 class _Job:
