@@ -58,6 +58,7 @@ def command(
             target.write_text(written(weights), encoding="utf-8")
             click.echo(f"Đã ghi {target.name}: ngưỡng {weights.thresholds}", err=True)
     matcher = build(known) if weights is None else build(known, weights)
+    matcher.prepare()
     gc.freeze()
     result = measured(rows, frozenset(known.procedures), matcher.match)
     if as_json:

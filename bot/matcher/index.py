@@ -70,6 +70,9 @@ COMPARED = 18
 ENOUGH = 3
 """Telling terms from which on fillers and aspect words are not looked up at all."""
 
+OURS = 0.5
+"""From this much of our own text on an entry is one that people really ask for."""
+
 _SECOND = itemgetter(1)
 
 
@@ -229,6 +232,12 @@ class Index:
                 where,
             )
         return found
+
+    def prepare(self) -> None:
+        """Inverts the phrases of our own entries and of talk now, so that no citizen waits for it; imported entries stay lazy."""
+        for number, entry in enumerate(self.entries):
+            if entry.own >= OURS and number not in self._phrases:
+                self._prepare(number)
 
     def _prepare(self, number: int) -> _Phrases:
         """The phrases of one entry, inverted; made when the entry is first weighed, so that the start stays fast."""
