@@ -18,7 +18,7 @@ _BUTTONS = 9
 
 
 def current(catalogue: Catalogue, today: date, office: str = "") -> tuple[Publication, ...]:
-    """What is public on ``today`` at ``office`` (its id; empty: only the items that name no office), by item number, newest first."""
+    """What is public on ``today`` at ``office``, by item number, newest first; without an office only what names none."""
     shown = (
         one
         for one in catalogue.publications
