@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.language import exact, fold, is_syllable, marked, words
+from bot.matcher.places import PLACE, Pairs, pairs
 
 Groups = Mapping[str, tuple[Mapping[str, object], ...]]
 
@@ -67,11 +68,23 @@ class Lexicon:
     everyday: Mapping[str, Everyday]
     topics: tuple[Topic, ...]
     spoken: tuple[tuple[str, ...], ...] = ()
-    """The words of the concepts' phrases, which are known words although no entry may use them."""
+    """The words of the concepts' phrases and of places, which are known words although no entry may use them."""
+    pairs: Pairs = field(default_factory=dict)
+    """The pairs of neighbours in everything the lists say."""
 
 
 def lexicon(groups: Groups) -> Lexicon:
     """The tables of these word groups (file stem -> mappings); unknown keys are the checker's business, not ours."""
+    everyday = _everyday(groups.get("everyday", ()))
+    topics = tuple(
+        topic for intent in ("smalltalk", "human", "nothing") for topic in _topics(intent, groups.get(intent, ()))
+    )
+    named = [group for group in groups.get("fillers", ()) if group.get("filler") == PLACE]
+    spoken = tuple(
+        tuple(words(text)) for group in (*groups.get("concepts", ()), *named) for text in texts(group, "phrases")
+    )
+    said = [text for one in everyday.values() for text in (*one.names, *one.asks, *one.situations)]
+    said += [text for topic in topics for text in topic.phrases]
     return Lexicon(
         abbreviations=_abbreviations(groups.get("abbreviations", ())),
         table=table(
@@ -84,11 +97,10 @@ def lexicon(groups: Groups) -> Lexicon:
             )
             for pair in _pairs(groups.get(file, ()), kind)
         ),
-        everyday=_everyday(groups.get("everyday", ())),
-        topics=tuple(
-            topic for intent in ("smalltalk", "human", "nothing") for topic in _topics(intent, groups.get(intent, ()))
-        ),
-        spoken=tuple(tuple(words(text)) for group in groups.get("concepts", ()) for text in texts(group, "phrases")),
+        everyday=everyday,
+        topics=topics,
+        spoken=spoken,
+        pairs=pairs([*spoken, *map(words, said)]),
     )
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bot.language import exact, fold, is_syllable, marked, untype, words
 from bot.matcher.lexicon import Lexicon, Phrase, Short, Table, Target, near_key, unjoined
+from bot.matcher.places import ABOUT_PLACES, PLACE, unnamed
 
 MOST_WORDS = 400
 """Words looked at; a citizen's longest question has about a hundred, a pasted article thousands."""
@@ -128,10 +129,12 @@ class Reader:
                 break
         folded = [fold(word) for word in typed]
         hits = found(self._table, folded, typed, accented)
-        concepts = dict.fromkeys(target for _, _, (kind, target) in hits if kind == "concept")
         quiet = bytearray(len(typed))
-        for start, end, (kind, _) in hits:
-            if kind in _QUIETING:
+        if mend is not None:  # what staff wrote names places on purpose
+            hits, quiet = self._places_aside(folded, typed, accented, hits)
+        concepts = dict.fromkeys(target for _, _, (kind, target) in hits if kind == "concept")
+        for start, end, (kind, target) in hits:
+            if kind in _QUIETING and target != PLACE:
                 quiet[start:end] = b"\1" * (end - start)
         for start, end, (kind, _) in hits:  # a word inside a concept speaks, whatever else it may be
             if kind == "concept":
@@ -156,6 +159,30 @@ class Reader:
             accented,
         )
 
+    def _places_aside(
+        self, folded: list[str], typed: list[str], accented: bool, hits: list[tuple[int, int, Target]]
+    ) -> tuple[list[tuple[int, int, Target]], bytearray]:
+        """The hits without those that touch where somebody lives, and the words of it marked; all hits and no words where the place
+        is what is asked about or hardly anything else is said."""
+        spoken = bytearray(len(typed))
+        places = []
+        for start, end, target in hits:
+            if target == ("filler", PLACE):
+                places.append((start, end))
+            else:
+                spoken[start:end] = b"\1" * (end - start)
+        places += unnamed(folded, typed, spoken, accented, self.lexicon.pairs)
+        aside = bytearray(len(typed))
+        for start, end in places:
+            aside[start:end] = b"\1" * (end - start)
+        if not places or ("concept", ABOUT_PLACES) in [target for _, _, target in hits]:
+            return hits, bytearray(len(typed))
+        rest = [hit for hit in hits if not any(aside[hit[0] : hit[1]])]
+        said = sum(1 for place, word in enumerate(spoken) if not word and not aside[place])
+        if said < ENOUGH_LEFT and not any(kind == "concept" for _, _, (kind, _) in rest):
+            return hits, bytearray(len(typed))
+        return rest, aside
+
     def _written_out(self, typed: list[str], turn: int) -> _Written:
         """The words with short forms written out, each form that nothing decides by its ``turn``-th meaning."""
         table = self.lexicon.abbreviations
@@ -179,6 +206,9 @@ class Reader:
 
 
 _JOINT = re.compile("[/&]")
+
+ENOUGH_LEFT = 3
+"""Telling words beside a place from which on the place is not what the message is about."""
 
 NEAR = 4
 """Words either side within which a word counts as near."""

@@ -37,7 +37,9 @@ def test_other_words_are_left_alone(word: str) -> None:
     assert untype(word) == word
 
 
-@pytest.mark.parametrize("word", ["khai", "nghiêng", "quyết", "giấy", "gì", "uỷ", "oan", "thuở", "xoong", "quốc"])
+@pytest.mark.parametrize(
+    "word", ["khai", "nghiêng", "quyết", "giấy", "gì", "uỷ", "oan", "thuở", "xoong", "quốc", "quỳnh", "quýt"]
+)
 def test_syllables(word: str) -> None:
     assert is_syllable(word)
 
