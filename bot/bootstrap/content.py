@@ -91,13 +91,8 @@ class Content:
     def _know(self, catalogue: Catalogue) -> Knowledge:
         office = _office(catalogue, self._office)
         matcher = build(catalogue)
-        threading.Thread(target=_ready, args=(matcher,), name="matcher", daemon=True).start()
+        gc.freeze()  # a full collection over the index would hold every citizen up
         return Knowledge(catalogue, matcher, office, self._keep.draft, self._keep.dossier)
-
-
-def _ready(matcher: Matcher) -> None:
-    matcher.prepare()
-    gc.freeze()  # a full collection over the index would hold every citizen up for a tenth of a second
 
 
 def _office(catalogue: Catalogue, wanted: str) -> Office | None:

@@ -58,7 +58,6 @@ def command(
             target.write_text(written(weights), encoding="utf-8")
             click.echo(f"Đã ghi {target.name}: ngưỡng {weights.thresholds}", err=True)
     matcher = build(known) if weights is None else build(known, weights)
-    matcher.prepare()
     gc.freeze()
     result = measured(rows, frozenset(known.procedures), matcher.match)
     if as_json:
@@ -260,7 +259,7 @@ def _samples(known: Catalogue, rows: Sequence[dict[str, Any]]) -> tuple[list[Sam
     reader = Reader(lexicon(known.words))
     found, phrases = entries(known, reader)
     own = examples(found, reader, phrases)
-    spelling = Spelling((text.reading for entry in found for text in entry.texts), reader.lexicon.spoken)
+    spelling = Spelling((text.reading for source in found for text in source.texts), reader.lexicon.spoken)
     index = Index(found)
     own += sampled(
         [Question(text, frozenset({one}), one, "test") for one, text in tests(known)], reader, spelling, index

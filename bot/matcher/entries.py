@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.catalogue.model import Catalogue, FaqEntry, Kind, Procedure
-from bot.matcher.index import Entry, Text
+from bot.matcher.index import Entry, Source, Text
 from bot.matcher.lexicon import Everyday
 from bot.matcher.reading import Reader
 
 Phrases = list[tuple[str, str]]
 
 
-def entries(catalogue: Catalogue, reader: Reader) -> tuple[list[Entry], dict[str, Phrases]]:
+def entries(catalogue: Catalogue, reader: Reader) -> tuple[list[Source], dict[str, Phrases]]:
     """Every procedure, FAQ entry and topic of talk as an index entry, and the (field, text) pairs they were made of."""
-    found: list[Entry] = []
+    found: list[Source] = []
     phrases: dict[str, Phrases] = {}
+    read = lru_cache(maxsize=4096)(reader.read)  # hundreds of imported procedures share the name of their field
     for kind, identity, title, level, own, texts in _rows(catalogue, reader):
         found.append(
-            Entry(kind, identity, title, tuple(Text(field, reader.read(text)) for field, text in texts), level, own)
+            Source(
+                Entry(kind, identity, title, level, own),
+                tuple([Text(field, read(text)) for field, text in texts]),
+            )
         )
         phrases[kind + ":" + identity] = texts
     return found, phrases

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.language import fold
 from bot.matcher.confidence import SIGNALS, SURETY, scope, signals, surety
-from bot.matcher.index import Entry, Index
+from bot.matcher.index import Heard, Index, Source
 from bot.matcher.ranking import FEATURES, Ranking, Weighed, dot
 from bot.matcher.reading import Reader
 from bot.matcher.spelling import Spelling
@@ -54,7 +54,7 @@ class Weights:
 
 
 def examples(
-    entries: Sequence[Entry], reader: Reader, phrases: Mapping[str, Sequence[tuple[str, str]]]
+    sources: Sequence[Source], reader: Reader, phrases: Mapping[str, Sequence[tuple[str, str]]]
 ) -> list[Sample]:
     """The content's own phrases as questions, each asked of an index that has not seen it (nor its fold of phrases).
 
@@ -64,9 +64,9 @@ def examples(
     for turn in range(FOLDS):
         kept = []
         asked: list[Question] = []
-        for entry in entries:
-            texts = []
-            for text, (field, words) in zip(entry.texts, phrases[entry.kind + ":" + entry.id], strict=True):
+        for source in sources:
+            entry, texts = source.entry, []
+            for text, (field, words) in zip(source.texts, phrases[entry.kind + ":" + entry.id], strict=True):
                 out = field in {"ask", "situation", "topic", "name"} and zlib.crc32(words.encode()) % FOLDS == turn
                 if out and not (entry.kind == "faq" and field == "name"):
                     right = frozenset({entry.id}) if entry.inside else frozenset()
@@ -74,9 +74,9 @@ def examples(
                     asked.append(Question(fold(words) if plain else words, right, entry.id, field))
                 else:
                     texts.append(text)
-            kept.append(replace(entry, texts=tuple(texts)))
+            kept.append(Source(entry, tuple(texts)))
         index = Index(kept)
-        spelling = Spelling((text.reading for entry in kept for text in entry.texts), reader.lexicon.spoken)
+        spelling = Spelling((text.reading for source in kept for text in source.texts), reader.lexicon.spoken)
         samples += sampled(asked, reader, spelling, index)
     return samples
 
@@ -86,12 +86,12 @@ def sampled(questions: Iterable[Question], reader: Reader, spelling: Spelling, i
     ranking = Ranking(index, dict.fromkeys(FEATURES, 1.0))
     found = []
     for question in questions:
-        reading = reader.read(question.text, spelling.mend)
-        ranked = ranking.weighed(reading)
+        heard = index.hear(reader.read(question.text, spelling.mend))
+        ranked = ranking.weighed(heard)
         entries = [index.entries[one.number] for one in ranked]
 
-        def signal(weighed: Sequence[Weighed], reading: object = reading) -> tuple[float, ...]:
-            return signals(reading, weighed, index)  # type: ignore[arg-type]
+        def signal(weighed: Sequence[Weighed], heard: Heard = heard) -> tuple[float, ...]:
+            return signals(heard, weighed, index)
 
         found.append(
             Sample(
