@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -19,7 +18,7 @@ from bot.catalogue.roots import default_root, is_root
 from bot.config import ConfigError, Settings
 from bot.engine.keeping import Periods
 from bot.engine.knowledge import Knowledge
-from bot.matcher import Matcher, build
+from bot.matcher import build
 
 log = structlog.get_logger("motcua.content")
 

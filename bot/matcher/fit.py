@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from bot.language import fold
 from bot.matcher.confidence import SIGNALS, SURETY, scope, signals, surety
-from bot.matcher.index import Heard, Index, Source
+from bot.matcher.entries import Phrases
+from bot.matcher.index import Entry, Heard, Index, Source, Text
 from bot.matcher.ranking import FEATURES, Ranking, Weighed, dot
 from bot.matcher.reading import Reader
 from bot.matcher.spelling import Spelling
@@ -53,21 +54,19 @@ class Weights:
     thresholds: Mapping[str, float]
 
 
-def examples(
-    sources: Sequence[Source], reader: Reader, phrases: Mapping[str, Sequence[tuple[str, str]]]
-) -> list[Sample]:
-    """The content's own phrases as questions, each asked of an index that has not seen it (nor its fold of phrases).
-
-    ``phrases`` maps an entry id to its (field, text) pairs in the order of the entry's texts.
-    """
+def examples(rows: Iterable[tuple[Entry, Phrases]], reader: Reader) -> list[Sample]:
+    """The content's own phrases as questions, each asked of an index that has not seen it (nor its fold of phrases)."""
+    read = [
+        (entry, [(field, text, Text(field, reader.read(text))) for field, text in phrases]) for entry, phrases in rows
+    ]
     samples: list[Sample] = []
     for turn in range(FOLDS):
         kept = []
         asked: list[Question] = []
-        for source in sources:
-            entry, texts = source.entry, []
-            for text, (field, words) in zip(source.texts, phrases[entry.kind + ":" + entry.id], strict=True):
-                out = field in {"ask", "situation", "topic", "name"} and zlib.crc32(words.encode()) % FOLDS == turn
+        for entry, phrases in read:
+            texts: list[Text] = []
+            for field, words, text in phrases:
+                out = field in CONTENT_KINDS and zlib.crc32(words.encode()) % FOLDS == turn
                 if out and not (entry.kind == "faq" and field == "name"):
                     right = frozenset({entry.id}) if entry.inside else frozenset()
                     plain = zlib.crc32(words.encode()[::-1]) % 3 == 0
@@ -76,8 +75,7 @@ def examples(
                     texts.append(text)
             kept.append(Source(entry, tuple(texts)))
         index = Index(kept)
-        spelling = Spelling((text.reading for source in kept for text in source.texts), reader.lexicon.spoken)
-        samples += sampled(asked, reader, spelling, index)
+        samples += sampled(asked, reader, Spelling(index.said(), reader.lexicon.spoken), index)
     return samples
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -118,34 +119,41 @@ class Index:
     concepts of each entry's title and of all its phrases; ``phrases`` the words of every phrase, for explanations.
     """
 
-    def __init__(self, sources: Sequence[Source]) -> None:
-        self.entries = tuple(source.entry for source in sources)
-        self.titles = tuple(_ideas(text for text in source.texts if text.field == "title") for source in sources)
-        self.ideas = tuple(_ideas(source.texts) for source in sources)
-        self.phrases: list[str] = []
-        self._names = [sum(text.field == "name" for text in source.texts) for source in sources]
+    def __init__(self, sources: Iterable[Source]) -> None:
+        """``sources`` may be made one by one: nothing of a reading is kept, so that a large catalogue needs little memory."""
         numbering: defaultdict[str, int] = defaultdict(count().__next__)
-        flat: list[int] = []
-        shares: list[float] = []
-        sizes: list[int] = []
-        fields: list[str] = []
+        flat, shares, sizes, fields = array("i"), array("f"), array("i"), []
+        known: list[Entry] = []
+        phrases: list[str] = []
+        texts_of, names_of = array("i"), array("i")
+        titles: list[frozenset[str]] = []
+        ideas: list[frozenset[str]] = []
+        same: dict[frozenset[str], frozenset[str]] = {}
         for source in sources:
+            known.append(source.entry)
+            texts_of.append(len(source.texts))
+            names_of.append(sum([text.field == "name" for text in source.texts]))
+            title = _ideas([text for text in source.texts if text.field == "title"])
+            every = _ideas(source.texts)
+            titles.append(same.setdefault(title, title))
+            ideas.append(same.setdefault(every, every))
             for text in sorted(source.texts, key=_names_first):
                 terms = text.reading.terms
                 flat.extend(map(numbering.__getitem__, terms))
                 shares.extend(terms.values())
                 sizes.append(len(terms))
                 fields.append(text.field)
-                self.phrases.append(" ".join(text.reading.words))
+                phrases.append(" ".join(text.reading.words))
+        self.entries, self.phrases = tuple(known), tuple(phrases)
+        self.titles, self.ideas = tuple(titles), tuple(ideas)
         self.vocabulary: Mapping[str, int] = dict(numbering)
         types = [term_type(term) for term in numbering]
-        term = np.array(flat, np.int32)
-        share = np.array(shares, np.float32)
+        term, share = np.frombuffer(flat, np.int32), np.frombuffer(shares, np.float32)
         phrase = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-        of_entry = np.array([len(source.texts) for source in sources], np.int32)
-        owner = np.repeat(np.arange(len(sources), dtype=np.int32), of_entry)
-        self._first_phrase = _starts(of_entry)
-        self._invert(term, share * np.array([FIELD_WEIGHTS[name] for name in fields], np.float32)[phrase], owner[phrase], types)
+        owner = np.repeat(np.arange(len(known), dtype=np.int32), texts_of)
+        self._first_phrase, self._names = _starts(np.array(texts_of)), names_of
+        weight = np.array([FIELD_WEIGHTS[name] for name in fields], np.float32)
+        self._invert(term, share * weight[phrase], owner[phrase], types)
         self._line_up(term, share, phrase, fields, types)
         self.lean = self._leaning(term, phrase, owner, fields, types)
 
@@ -205,6 +213,10 @@ class Index:
         names = list(self.vocabulary)
         return {names[number]: float(odds[number]) for number in np.flatnonzero(asked + talked > 1)}
 
+    def said(self) -> Iterator[list[str]]:
+        """The words of every phrase."""
+        return (phrase.split() for phrase in self.phrases)
+
     def hear(self, reading: Reading) -> Heard:
         """The reading's known terms, without the quiet words of a message that says enough without them, and no more than
         ``LOUDEST``; and its masses."""
@@ -234,8 +246,11 @@ class Index:
     def scores(self, heard: Heard, most: int) -> list[tuple[int, float]]:
         """(Entry number, summed weight of the shared terms) of the ``most`` strongest entries, best first."""
         first, entry, amount = self._first_posting, self._entry, self._score
-        entries, amounts, weights, sizes = [], [], [], []
-        common = []
+        entries: list[_Numbers] = []
+        amounts: list[_Amounts] = []
+        weights: list[float] = []
+        sizes: list[int] = []
+        common: list[tuple[int, int, float]] = []
         for term, weight in zip(heard.terms, heard.weights, strict=True):
             start, end = first[term], first[term + 1]
             if end - start > COMMON and entries:

@@ -12,7 +12,7 @@ from bot.matcher import weights as learned
 from bot.matcher.askback import ask_back
 from bot.matcher.clauses import corrected, questions
 from bot.matcher.confidence import SURETY, chance, scope, shares, signals, surety
-from bot.matcher.entries import entries
+from bot.matcher.entries import sources
 from bot.matcher.explain import Explanation, explained
 from bot.matcher.fit import Weights
 from bot.matcher.index import Heard, Index
@@ -49,9 +49,8 @@ def build(catalogue: Catalogue, weights: Weights = LEARNED) -> Matcher:
     gc.disable()  # a build makes a million lasting objects and no garbage; looking for some takes a third of the time
     try:
         reader = Reader(lexicon(catalogue.words))
-        found, _ = entries(catalogue, reader)
-        spelling = Spelling((text.reading for source in found for text in source.texts), reader.lexicon.spoken)
-        return Matcher(reader, Index(found), spelling, weights)
+        index = Index(sources(catalogue, reader))
+        return Matcher(reader, index, Spelling(index.said(), reader.lexicon.spoken), weights)
     finally:
         if collecting:
             gc.enable()
