@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -13,10 +13,19 @@ class _Group(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
-class Abbreviation(_Group):
-    """One meaning and the short forms people type for it; with ``near``, only beside one of those words."""
+Meaning = Annotated[str, Field(min_length=1)]
 
-    means: str = Field(title="Nghĩa đầy đủ", min_length=1, examples=["căn cước công dân"])
+
+class Abbreviation(_Group):
+    """One meaning and the short forms people type for it; with ``near``, only beside one of those words.
+
+    A list of meanings is a form that cannot be told alone: the citizen is offered them all. A form may stand in several groups
+    with different ``near``; the first whose word stands close wins, then the one without.
+    """
+
+    means: Meaning | Annotated[tuple[Meaning, ...], Field(min_length=1)] = Field(
+        title="Nghĩa đầy đủ (nhiều nghĩa: Một Cửa hỏi lại)", examples=["căn cước công dân"]
+    )
     typed: tuple[str, ...] = Field(title="Người dân gõ", min_length=1, examples=[["cccd", "cc cd"]])
     near: tuple[str, ...] = Field(default=(), title="Chỉ khi gần một trong các từ")
 

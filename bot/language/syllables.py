@@ -197,7 +197,8 @@ def _fits(onset: str, rhyme: str) -> bool:
 def _inventory() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     spoken = {onset + rhyme for onset in _ONSETS for rhyme in _OPEN + _NASAL if _fits(onset, rhyme)}
     stopped = {onset + rhyme for onset in _ONSETS for rhyme in _STOP if _fits(onset, rhyme)}
-    spoken |= {"gi", "gin", "ging", "quy"}
+    spoken |= {"gi", "gin", "ging", "quy", "quynh"}
+    stopped |= {"quyt", "quych"}
     return frozenset(spoken), frozenset(stopped), frozenset(fold(word) for word in spoken | stopped)
 
 

@@ -17,13 +17,30 @@ _VNI_LETTERS = {"6": {"a": "â", "e": "ê", "o": "ô"}, "7": {"o": "ơ", "u": "�
 _LETTERS = re.compile(r"[^\W_]+")
 
 
+_INNER_Y = re.compile("(?<=[hklmst])[yýỳỷỹỵ](?=[bcdđghklmnpqrstvx])")
+_AS_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
+
+GLUED = 5
+"""Letters from which on a word that is no syllable may be several typed without spaces."""
+
+
+def _as_i(y: re.Match[str]) -> str:
+    return y[0].translate(_AS_I)
+
+
 @lru_cache(maxsize=65536)
 def untype(word: str) -> str:
     """The word with Telex or VNI keys turned into marks («tinhr» → «tỉnh», «d9ang» → «đang»), where a syllable results.
 
-    A word that is a syllable already is never touched; anything else without a reading comes back as it was.
+    A word that is a syllable already is never touched; anything else without a reading comes back as it was, but for the y inside
+    words typed without spaces: «dangkykhaisinh» gets the i that «đăng kí» has everywhere inside the matcher.
     """
-    if len(word) < 3 or len(word) > 12 or is_syllable(word) or not _LETTERS.fullmatch(word):
+    size = len(word)
+    if size < 3 or is_syllable(word) or not _LETTERS.fullmatch(word):
+        return word
+    if size > GLUED:
+        word = _INNER_Y.sub(_as_i, word)
+    if size > 12:
         return word
     keys = word.lower()
     for attempt in (_telex, _vni):

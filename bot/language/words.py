@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from bot.language.letters import nfc
 
@@ -13,7 +14,19 @@ _WORD = re.compile(r"[^\W_]+(?:[&/][^\W_]+)?")
 _REPEATED = re.compile(r"(.)\1{2,}")
 
 
+_SPELLED = re.compile(r"\b[^\W\d_](?:[./][^\W\d_]){2,}\b|\b[A-ZĐ]\.[A-ZĐ]\b")
+"""Single letters with dots or slashes between them: «b.h.y.t», «G.C.N», «Đ.K»; two small ones («a.e») may be two words."""
+
+_DRESSED = re.compile("[\uff01-\uff5e\U0001d400-\U0001d7ff]")
+"""Full-width and mathematical letters: plain ones in a costume."""
+
+
 def words(text: str, most: int = 2000) -> list[str]:
-    """The words of the text in order, at most ``most``; «ơiiii» loses its echo, «h/c» stays one word."""
-    found = _WORD.findall(nfc(text).lower())[:most]
+    """The words of the text in order, at most ``most``; «ơiiii» loses its echo, «h/c» stays one word, «b.h.y.t» becomes one."""
+    plain = nfc(text)
+    if not plain.isascii() and _DRESSED.search(plain):
+        plain = nfc(unicodedata.normalize("NFKC", plain))
+    if "." in plain or "/" in plain:
+        plain = _SPELLED.sub(lambda spelled: spelled[0].replace(".", "").replace("/", ""), plain)
+    found = _WORD.findall(plain.lower())[:most]
     return [_REPEATED.sub(r"\1", word)[:LONGEST] if len(word) > 2 else word for word in found]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from bot.language import exact, fold, marked, words
+from bot.language import exact, fold, is_syllable, marked, words
+from bot.matcher.places import PLACE, Pairs, pairs
 
 Groups = Mapping[str, tuple[Mapping[str, object], ...]]
 
@@ -49,19 +50,41 @@ Table = Mapping[str, tuple[Rows, Mapping[str, Rows]]]
 
 
 @dataclass(frozen=True, slots=True)
+class Short:
+    """One way to write out a form: the words of each thing it can mean (several: nothing decides), and the keys of the words one of
+    which must stand near (none: anywhere)."""
+
+    meanings: tuple[tuple[str, ...], ...]
+    near: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All tables; empty ones where the content has no such file."""
 
-    abbreviations: Mapping[tuple[str, ...], tuple[str, tuple[str, ...]]]
+    abbreviations: Mapping[tuple[str, ...], tuple[Short, ...]]
+    """Typed words -> the ways to write them out, in the order they are tried; those for everywhere come last."""
     table: Table
     everyday: Mapping[str, Everyday]
     topics: tuple[Topic, ...]
     spoken: tuple[tuple[str, ...], ...] = ()
-    """The words of the concepts' phrases, which are known words although no entry may use them."""
+    """The words of the concepts' phrases and of places, which are known words although no entry may use them."""
+    pairs: Pairs = field(default_factory=dict)
+    """The pairs of neighbours in everything the lists say."""
 
 
 def lexicon(groups: Groups) -> Lexicon:
     """The tables of these word groups (file stem -> mappings); unknown keys are the checker's business, not ours."""
+    everyday = _everyday(groups.get("everyday", ()))
+    topics = tuple(
+        topic for intent in ("smalltalk", "human", "nothing") for topic in _topics(intent, groups.get(intent, ()))
+    )
+    named = [group for group in groups.get("fillers", ()) if group.get("filler") == PLACE]
+    spoken = tuple(
+        tuple(words(text)) for group in (*groups.get("concepts", ()), *named) for text in texts(group, "phrases")
+    )
+    said = [text for one in everyday.values() for text in (*one.names, *one.asks, *one.situations)]
+    said += [text for topic in topics for text in topic.phrases]
     return Lexicon(
         abbreviations=_abbreviations(groups.get("abbreviations", ())),
         table=table(
@@ -74,11 +97,10 @@ def lexicon(groups: Groups) -> Lexicon:
             )
             for pair in _pairs(groups.get(file, ()), kind)
         ),
-        everyday=_everyday(groups.get("everyday", ())),
-        topics=tuple(
-            topic for intent in ("smalltalk", "human", "nothing") for topic in _topics(intent, groups.get(intent, ()))
-        ),
-        spoken=tuple(tuple(words(text)) for group in groups.get("concepts", ()) for text in texts(group, "phrases")),
+        everyday=everyday,
+        topics=topics,
+        spoken=spoken,
+        pairs=pairs([*spoken, *map(words, said)]),
     )
 
 
@@ -139,13 +161,40 @@ def _pairs(groups: Iterable[Mapping[str, object]], key: str) -> Iterable[tuple[s
             yield text, (key, str(group.get(key, "")))
 
 
-def _abbreviations(
-    groups: Iterable[Mapping[str, object]],
-) -> dict[tuple[str, ...], tuple[str, tuple[str, ...]]]:
-    """Typed words -> (what they mean, folded words one of which must stand near; none: always)."""
-    found: dict[tuple[str, ...], tuple[str, tuple[str, ...]]] = {}
+def near_key(word: str) -> str:
+    """What a word is called where nearness is looked at: with marks as typed, without marks as any word of these letters."""
+    return exact(word) if marked(word) else fold(word)
+
+
+_JOINTS = str.maketrans("", "", "/&")
+
+
+def unjoined(word: str) -> str:
+    """A short form without the slash some type inside it: «h/c» is «hc»."""
+    return word.translate(_JOINTS)
+
+
+def _abbreviations(groups: Iterable[Mapping[str, object]]) -> dict[tuple[str, ...], tuple[Short, ...]]:
+    found: dict[tuple[str, ...], list[Short]] = {}
+    bare: dict[tuple[str, ...], list[Short]] = {}
     for group in groups:
-        near = tuple(fold(word) for text in texts(group, "near") for word in words(text))
+        near = frozenset(
+            key for text in texts(group, "near") for word in words(text) for key in (fold(word), near_key(word))
+        )
+        short = Short(tuple(tuple(words(text)) for text in texts(group, "means")), near)
         for typed in texts(group, "typed"):
-            found[tuple(words(typed))] = (str(group.get("means", "")), near)
-    return found
+            form = tuple(unjoined(word) for word in words(typed))
+            found.setdefault(form, []).append(short)
+            if any(marked(word) for word in form):
+                plain = tuple(_unmarked(word) for word in form)
+                if not all(is_syllable(word) for word in plain):
+                    bare.setdefault(plain, []).append(short)
+    for form, shorts in bare.items():
+        found.setdefault(form, shorts)
+    return {form: tuple(sorted(shorts, key=lambda short: not short.near)) for form, shorts in found.items() if form}
+
+
+def _unmarked(word: str) -> str:
+    """The word as typed without marks; a last y stays, unlike in a folded word."""
+    folded = fold(word)
+    return folded[:-1] + "y" if word[-1] in "yýỳỷỹỵ" else folded

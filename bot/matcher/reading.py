@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from bot.language import exact, fold, is_syllable, marked, untype, words
-from bot.matcher.lexicon import Lexicon, Phrase, Table, Target
+from bot.matcher.lexicon import Lexicon, Phrase, Short, Table, Target, near_key, unjoined
+from bot.matcher.places import ABOUT_PLACES, PLACE, unnamed
 
 MOST_WORDS = 400
 """Words looked at; a citizen's longest question has about a hundred, a pasted article thousands."""
@@ -30,6 +32,8 @@ class Reading:
     loud: int = 0
     accented: bool = True
     slips: Mapping[str, str] = field(default_factory=dict)
+    others: tuple[Reading, ...] = ()
+    """The message by each other meaning of a short form that nothing decides; ``terms`` and ``concepts`` hold those too."""
 
 
 def found(table: Table, folded: list[str], typed: list[str], accented: bool) -> list[tuple[int, int, tuple[str, str]]]:
@@ -67,6 +71,14 @@ def _same(phrase: Phrase, typed: list[str]) -> bool:
 _QUIETING = frozenset({"filler", "aspect"})
 
 
+class _Written(NamedTuple):
+    """Words with the short forms written out, the meanings of the most open one, and how many words were none."""
+
+    words: list[str]
+    meanings: int
+    kept: int
+
+
 class Reader:
     """Turns texts into readings with one lexicon; the same for what citizens type and for what staff wrote."""
 
@@ -81,23 +93,48 @@ class Reader:
     def read(self, text: str, mend: Mend | None = None) -> Reading:
         """The reading of the text; ``mend`` corrects words the index does not know."""
         parts = _SENTENCE.split(text) if len(text) >= LONG else [text]
-        plain = [[untype(word) for word in words(part, MOST_WORDS)] for part in parts]
-        size = sum(map(len, plain))
-        accented = sum(1 for part in plain for word in part if marked(word)) * 4 >= size
+        plain = [self._typed(part) for part in parts]
+        first = [self._written_out(part, 0) for part in plain]
+        # a short form has no marks to leave out, so it does not show whether its writer types them
+        kept = sum(part.kept for part in first)
+        shown = plain if kept else [part.words for part in first]
+        accented = sum(1 for part in shown for word in part if marked(word)) * 4 >= (kept or sum(map(len, shown)))
+        reading = self._read([part.words for part in first], accented, mend)
+        meanings = max(part.meanings for part in first)
+        if meanings == 1:
+            return reading
+        others = ([self._written_out(part, turn).words for part in plain] for turn in range(1, meanings))
+        return _all_of(reading, tuple(self._read(written, accented, mend) for written in others))
+
+    def _typed(self, text: str) -> list[str]:
+        """The words of the text, keyboard residue undone, what is joined by a slash told apart unless it is one short form."""
+        short = self.lexicon.abbreviations
+        out: list[str] = []
+        for word in words(text, MOST_WORDS):
+            if "/" in word or "&" in word:
+                form = unjoined(word)
+                known = form in self._openers
+                out += [form] if known else [word] if word[0].isdigit() else map(untype, _JOINT.split(word))
+            else:
+                out.append(word if (word,) in short else untype(word))
+        return out
+
+    def _read(self, written: list[list[str]], accented: bool, mend: Mend | None) -> Reading:
         typed: list[str] = []
         ends: list[int] = []
-        for part in plain:
-            out = self._written_out(part)
+        for out in written:
             typed += mend(out, accented) if mend is not None else out
             ends.append(len(typed))
             if len(typed) >= MOST_WORDS:
                 break
         folded = [fold(word) for word in typed]
         hits = found(self._table, folded, typed, accented)
-        concepts = dict.fromkeys(target for _, _, (kind, target) in hits if kind == "concept")
         quiet = bytearray(len(typed))
-        for start, end, (kind, _) in hits:
-            if kind in _QUIETING:
+        if mend is not None:  # what staff wrote names places on purpose
+            hits, quiet = self._places_aside(folded, typed, accented, hits)
+        concepts = dict.fromkeys(target for _, _, (kind, target) in hits if kind == "concept")
+        for start, end, (kind, target) in hits:
+            if kind in _QUIETING and target != PLACE:
                 quiet[start:end] = b"\1" * (end - start)
         for start, end, (kind, _) in hits:  # a word inside a concept speaks, whatever else it may be
             if kind == "concept":
@@ -122,29 +159,81 @@ class Reader:
             accented,
         )
 
-    def _written_out(self, typed: list[str]) -> list[str]:
+    def _places_aside(
+        self, folded: list[str], typed: list[str], accented: bool, hits: list[tuple[int, int, Target]]
+    ) -> tuple[list[tuple[int, int, Target]], bytearray]:
+        """The hits without those that touch where somebody lives, and the words of it marked; all hits and no words where the place
+        is what is asked about or hardly anything else is said."""
+        spoken = bytearray(len(typed))
+        places = []
+        for start, end, target in hits:
+            if target == ("filler", PLACE):
+                places.append((start, end))
+            else:
+                spoken[start:end] = b"\1" * (end - start)
+        places += unnamed(folded, typed, spoken, accented, self.lexicon.pairs)
+        aside = bytearray(len(typed))
+        for start, end in places:
+            aside[start:end] = b"\1" * (end - start)
+        if not places or ("concept", ABOUT_PLACES) in [target for _, _, target in hits]:
+            return hits, bytearray(len(typed))
+        rest = [hit for hit in hits if not any(aside[hit[0] : hit[1]])]
+        said = sum(1 for place, word in enumerate(spoken) if not word and not aside[place])
+        if said < ENOUGH_LEFT and not any(kind == "concept" for _, _, (kind, _) in rest):
+            return hits, bytearray(len(typed))
+        return rest, aside
+
+    def _written_out(self, typed: list[str], turn: int) -> _Written:
+        """The words with short forms written out, each form that nothing decides by its ``turn``-th meaning."""
         table = self.lexicon.abbreviations
-        if not table:
-            return typed
         out: list[str] = []
-        nearby: set[str] | None = None
-        place = 0
+        meanings = 1
+        place = kept = 0
         while place < len(typed):
             for size in self._openers.get(typed[place], ()):
-                row = table.get(tuple(typed[place : place + size]))
-                if row is None:
+                shorts = table.get(tuple(typed[place : place + size]))
+                if shorts is None or (short := _fitting(shorts, out, typed, place + size)) is None:
                     continue
-                if row[1]:
-                    nearby = nearby if nearby is not None else {fold(word) for word in typed}
-                    if not nearby.intersection(row[1]):
-                        continue
-                out += words(row[0])
+                meanings = max(meanings, len(short.meanings))
+                out += short.meanings[min(turn, len(short.meanings) - 1)]
                 place += size
                 break
             else:
                 out.append(typed[place])
                 place += 1
-        return out
+                kept += 1
+        return _Written(out, meanings, kept)
+
+
+_JOINT = re.compile("[/&]")
+
+ENOUGH_LEFT = 3
+"""Telling words beside a place from which on the place is not what the message is about."""
+
+NEAR = 4
+"""Words either side within which a word counts as near."""
+
+
+def _fitting(shorts: tuple[Short, ...], before: list[str], typed: list[str], after: int) -> Short | None:
+    """The first way to write out a form that the words around it allow; ``before`` is written out already. A form that is the whole
+    message has nothing around it: it is what it is everywhere, or else what it is first of all."""
+    if not shorts[0].near:
+        return shorts[0]
+    if not before and after == len(typed):
+        return shorts[0] if shorts[-1].near else shorts[-1]
+    around = {near_key(word) for word in before[-NEAR:]}.union(near_key(word) for word in typed[after : after + NEAR])
+    return next((short for short in shorts if not short.near or not short.near.isdisjoint(around)), None)
+
+
+def _all_of(first: Reading, others: tuple[Reading, ...]) -> Reading:
+    """One reading that says what each of these says: a form that nothing decides speaks for all its meanings alike."""
+    terms = dict(first.terms)
+    for reading in others:
+        for term, weight in reading.terms.items():
+            if weight > terms.get(term, 0.0):
+                terms[term] = weight
+    concepts = tuple(dict.fromkeys(idea for reading in (first, *others) for idea in reading.concepts))
+    return replace(first, terms=terms, concepts=concepts, others=others)
 
 
 def _set_aside(

@@ -27,12 +27,19 @@ def test_residue_is_undone(typed: str, meant: str) -> None:
     assert exact(untype(typed)) == exact(meant)
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("dangkykhaisinh", "dangkikhaisinh"), ("đăngkýkếthôn", "đăngkíkếthôn")])
+def test_glued_words_get_the_i_of_the_matcher(typed: str, meant: str) -> None:
+    assert untype(typed) == meant
+
+
 @pytest.mark.parametrize("word", ["cccd", "bhyt", "khai", "sinh", "được", "vneid", "x"])
 def test_other_words_are_left_alone(word: str) -> None:
     assert untype(word) == word
 
 
-@pytest.mark.parametrize("word", ["khai", "nghiêng", "quyết", "giấy", "gì", "uỷ", "oan", "thuở", "xoong", "quốc"])
+@pytest.mark.parametrize(
+    "word", ["khai", "nghiêng", "quyết", "giấy", "gì", "uỷ", "oan", "thuở", "xoong", "quốc", "quỳnh", "quýt"]
+)
 def test_syllables(word: str) -> None:
     assert is_syllable(word)
 
