@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -19,7 +18,7 @@ from bot.catalogue.roots import default_root, is_root
 from bot.config import ConfigError, Settings
 from bot.engine.keeping import Periods
 from bot.engine.knowledge import Knowledge
-from bot.matcher import Matcher, build
+from bot.matcher import build
 
 log = structlog.get_logger("motcua.content")
 
@@ -91,13 +90,8 @@ class Content:
     def _know(self, catalogue: Catalogue) -> Knowledge:
         office = _office(catalogue, self._office)
         matcher = build(catalogue)
-        threading.Thread(target=_ready, args=(matcher,), name="matcher", daemon=True).start()
+        gc.freeze()  # a full collection over the index would hold every citizen up
         return Knowledge(catalogue, matcher, office, self._keep.draft, self._keep.dossier)
-
-
-def _ready(matcher: Matcher) -> None:
-    matcher.prepare()
-    gc.freeze()  # a full collection over the index would hold every citizen up for a tenth of a second
 
 
 def _office(catalogue: Catalogue, wanted: str) -> Office | None:

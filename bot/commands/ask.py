@@ -39,8 +39,6 @@ def command(question: tuple[str, ...], as_json: bool, jsonl: bool, explain: bool
     from bot.matcher import build
 
     matcher = build(catalogue(content))
-    if jsonl:
-        matcher.prepare()
     gc.freeze()  # nothing built so far is garbage; a collection in the middle of a question would look for some
     if jsonl:
         stream = sys.stdin.buffer

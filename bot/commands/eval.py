@@ -58,7 +58,6 @@ def command(
             target.write_text(written(weights), encoding="utf-8")
             click.echo(f"Đã ghi {target.name}: ngưỡng {weights.thresholds}", err=True)
     matcher = build(known) if weights is None else build(known, weights)
-    matcher.prepare()
     gc.freeze()
     result = measured(rows, frozenset(known.procedures), matcher.match)
     if as_json:
@@ -248,9 +247,9 @@ def _tried(samples: Sequence[Sample], weights: Weights) -> list[int]:
     return [asked, first, three, refused, beside, false]
 
 
-def _samples(known: Catalogue, rows: Sequence[dict[str, Any]]) -> tuple[list[Sample], list[Sample]]:
+def _samples(known: Catalogue, asked: Sequence[dict[str, Any]]) -> tuple[list[Sample], list[Sample]]:
     """The questions of the files, and the content's own phrases and test questions, as samples."""
-    from bot.matcher.entries import entries, tests
+    from bot.matcher.entries import rows, sources, tests
     from bot.matcher.fit import Question, examples, sampled
     from bot.matcher.index import Index
     from bot.matcher.lexicon import lexicon
@@ -258,14 +257,13 @@ def _samples(known: Catalogue, rows: Sequence[dict[str, Any]]) -> tuple[list[Sam
     from bot.matcher.spelling import Spelling
 
     reader = Reader(lexicon(known.words))
-    found, phrases = entries(known, reader)
-    own = examples(found, reader, phrases)
-    spelling = Spelling((text.reading for entry in found for text in entry.texts), reader.lexicon.spoken)
-    index = Index(found)
+    own = examples(rows(known, reader.lexicon), reader)
+    index = Index(sources(known, reader))
+    spelling = Spelling(index.said(), reader.lexicon.spoken)
     own += sampled(
         [Question(text, frozenset({one}), one, "test") for one, text in tests(known)], reader, spelling, index
     )
-    return sampled(_questions(rows, frozenset(known.procedures)), reader, spelling, index), own
+    return sampled(_questions(asked, frozenset(known.procedures)), reader, spelling, index), own
 
 
 def _questions(rows: Iterable[dict[str, Any]], held: frozenset[str]) -> list[Question]:

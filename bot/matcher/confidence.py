@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from bot.matcher.index import Index
+from bot.matcher.index import Heard, Index
 from bot.matcher.ranking import Weighed
-from bot.matcher.reading import Reading
 
 SIGNALS = (
     "one",  # constant
@@ -40,20 +39,20 @@ NEARLY = 0.75
 _OUTSIDE, _BEST, _TALK = SIGNALS.index("outside"), SIGNALS.index("best"), SIGNALS.index("talk")
 
 
-def signals(reading: Reading, ranked: Sequence[Weighed], index: Index) -> tuple[float, ...]:
+def signals(heard: Heard, ranked: Sequence[Weighed], index: Index) -> tuple[float, ...]:
     """The numbers of ``SIGNALS`` for one message."""
+    reading = heard.reading
     inside = next((one for one in ranked if index.entries[one.number].inside), None)
     outside = next((one for one in ranked if not index.entries[one.number].inside), None)
     value = inside.value if inside else 0.0
     beside = (outside.value - value) if outside else -4.0
     words = [term for term in reading.terms if term[0] not in "=#" and " " not in term]
-    strange = sum(1 for word in words if word not in index.rarity)
+    strange = sum(1 for word in words if word not in index.vocabulary)
     talk = outside.features[2] if outside else 0.0
     lean = index.lean
     alone = [lean[word] for word in words if word in lean]
     pairs = [lean[term] for term in reading.terms if " " in term and term[0] not in "=#" and term in lean]
     rivals = [one.value for one in ranked if index.entries[one.number].inside][:2]
-    mass, known = index.masses(reading.terms)
     return (
         1.0,
         value,
@@ -68,7 +67,7 @@ def signals(reading: Reading, ranked: Sequence[Weighed], index: Index) -> tuple[
         sum(alone) / math.sqrt(len(alone) + 1),
         sum(pairs) / math.sqrt(len(pairs) + 1),
         talk,
-        min(inside.features[0] * mass / known, 1.0) if inside and known else 0.0,
+        min(inside.features[0] * heard.mass / heard.known, 1.0) if inside and heard.known else 0.0,
         min(rivals[0] - rivals[1], 3.0) if len(rivals) > 1 else 3.0,
         1.0 if "want" in reading.requests else 0.0,
     )

@@ -3,43 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.catalogue.model import Catalogue, FaqEntry, Kind, Procedure
-from bot.matcher.index import Entry, Text
-from bot.matcher.lexicon import Everyday
+from bot.matcher.index import Entry, Source, Text
+from bot.matcher.lexicon import Everyday, Lexicon
 from bot.matcher.reading import Reader
 
 Phrases = list[tuple[str, str]]
 
 
-def entries(catalogue: Catalogue, reader: Reader) -> tuple[list[Entry], dict[str, Phrases]]:
-    """Every procedure, FAQ entry and topic of talk as an index entry, and the (field, text) pairs they were made of."""
-    found: list[Entry] = []
-    phrases: dict[str, Phrases] = {}
-    for kind, identity, title, level, own, texts in _rows(catalogue, reader):
-        found.append(
-            Entry(kind, identity, title, tuple(Text(field, reader.read(text)) for field, text in texts), level, own)
-        )
-        phrases[kind + ":" + identity] = texts
-    return found, phrases
+def sources(catalogue: Catalogue, reader: Reader) -> Iterator[Source]:
+    """Every procedure, FAQ entry and topic of talk with the phrases it is found by."""
+    read = lru_cache(maxsize=256)(reader.read)  # hundreds of imported procedures share the name of their field
+    for entry, phrases in rows(catalogue, reader.lexicon):
+        yield Source(entry, tuple([Text(field, read(text)) for field, text in phrases]))
 
 
-def _rows(catalogue: Catalogue, reader: Reader) -> Iterator[tuple[str, str, str, float, float, Phrases]]:
-    everyday = reader.lexicon.everyday
+def rows(catalogue: Catalogue, lexicon: Lexicon) -> Iterator[tuple[Entry, Phrases]]:
+    """Every entry and the (field, text) pairs it is found by."""
     for procedure in catalogue.procedures.values():
-        own = everyday.get(procedure.code)
-        yield (
-            "procedure",
-            procedure.code,
-            procedure.plain,
-            _level(procedure),
-            _own(procedure, own),
-            _said(procedure, own),
-        )
+        said = lexicon.everyday.get(procedure.code)
+        entry = Entry("procedure", procedure.code, procedure.plain, _level(procedure), _own(procedure, said))
+        yield entry, _said(procedure, said)
     for faq in catalogue.faq.values():
-        yield "faq", faq.id, faq.question, 1.0, 1.0, _asked(faq)
-    for topic in reader.lexicon.topics:
-        yield topic.intent, topic.kind, topic.kind, 1.0, 1.0, [("topic", phrase) for phrase in topic.phrases]
+        yield Entry("faq", faq.id, faq.question), _asked(faq)
+    for topic in lexicon.topics:
+        yield Entry(topic.intent, topic.kind, topic.kind), [("topic", phrase) for phrase in topic.phrases]
 
 
 def _level(procedure: Procedure) -> float:
@@ -57,10 +47,10 @@ def _said(procedure: Procedure, everyday: Everyday | None) -> Phrases:
     texts: Phrases = [("title", procedure.title), ("field", procedure.field)]
     if procedure.kind is not Kind.IMPORTED:
         texts.append(("name", procedure.plain))
-    sources = [(procedure.names, procedure.asks, procedure.situations)]
+    given = [(procedure.names, procedure.asks, procedure.situations)]
     if everyday is not None:
-        sources.append((everyday.names, everyday.asks, everyday.situations))
-    for names, asks, situations in sources:
+        given.append((everyday.names, everyday.asks, everyday.situations))
+    for names, asks, situations in given:
         texts += [("name", text) for text in names]
         texts += [("ask", text) for text in asks]
         texts += [("situation", text) for text in situations]

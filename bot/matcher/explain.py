@@ -38,15 +38,7 @@ class Explanation:
 
 def explained(index: Index, ranking: Ranking, reading: Reading, ranked: Sequence[Weighed]) -> Explanation:
     """The explanation of one ranking."""
-    said: list[dict[str, float]] = []
-    for one in ranked:
-        said.append(
-            {
-                term: weight * index.postings[term][one.number]
-                for term, weight in reading.terms.items()
-                if one.number in index.postings.get(term, {})
-            }
-        )
+    said = [index.counted(reading.terms.items(), one.number) for one in ranked]
     reasons = []
     for place, (one, terms) in enumerate(zip(ranked, said, strict=True)):
         entry = index.entries[one.number]
@@ -60,7 +52,7 @@ def explained(index: Index, ranking: Ranking, reading: Reading, ranked: Sequence
                 entry.title,
                 round(one.value, 3),
                 tuple((term.lstrip("#="), round(weight, 2)) for term, weight in strongest),
-                " ".join(entry.texts[one.phrase].reading.words) if one.phrase >= 0 else "",
+                index.phrases[one.phrase] if one.phrase >= 0 else "",
                 tuple(
                     (name, round(feature, 3), round(feature * weight, 3))
                     for name, feature, weight in zip(FEATURES, one.features, ranking.weights, strict=True)
@@ -68,5 +60,5 @@ def explained(index: Index, ranking: Ranking, reading: Reading, ranked: Sequence
                 tuple(term.lstrip("#=") for term in missing[:5]),
             )
         )
-    unknown = tuple(word for word in dict.fromkeys(reading.folded) if word not in index.rarity)
+    unknown = tuple(word for word in dict.fromkeys(reading.folded) if word not in index.vocabulary)
     return Explanation(reading.words, reading.concepts, reading.aspects, unknown, tuple(reasons))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.language import fold
 from bot.matcher.confidence import SIGNALS, SURETY, scope, signals, surety
-from bot.matcher.index import Entry, Index
+from bot.matcher.entries import Phrases
+from bot.matcher.index import Entry, Heard, Index, Source, Text
 from bot.matcher.ranking import FEATURES, Ranking, Weighed, dot
 from bot.matcher.reading import Reader
 from bot.matcher.spelling import Spelling
@@ -53,31 +54,28 @@ class Weights:
     thresholds: Mapping[str, float]
 
 
-def examples(
-    entries: Sequence[Entry], reader: Reader, phrases: Mapping[str, Sequence[tuple[str, str]]]
-) -> list[Sample]:
-    """The content's own phrases as questions, each asked of an index that has not seen it (nor its fold of phrases).
-
-    ``phrases`` maps an entry id to its (field, text) pairs in the order of the entry's texts.
-    """
+def examples(rows: Iterable[tuple[Entry, Phrases]], reader: Reader) -> list[Sample]:
+    """The content's own phrases as questions, each asked of an index that has not seen it (nor its fold of phrases)."""
+    read = [
+        (entry, [(field, text, Text(field, reader.read(text))) for field, text in phrases]) for entry, phrases in rows
+    ]
     samples: list[Sample] = []
     for turn in range(FOLDS):
         kept = []
         asked: list[Question] = []
-        for entry in entries:
-            texts = []
-            for text, (field, words) in zip(entry.texts, phrases[entry.kind + ":" + entry.id], strict=True):
-                out = field in {"ask", "situation", "topic", "name"} and zlib.crc32(words.encode()) % FOLDS == turn
+        for entry, phrases in read:
+            texts: list[Text] = []
+            for field, words, text in phrases:
+                out = field in CONTENT_KINDS and zlib.crc32(words.encode()) % FOLDS == turn
                 if out and not (entry.kind == "faq" and field == "name"):
                     right = frozenset({entry.id}) if entry.inside else frozenset()
                     plain = zlib.crc32(words.encode()[::-1]) % 3 == 0
                     asked.append(Question(fold(words) if plain else words, right, entry.id, field))
                 else:
                     texts.append(text)
-            kept.append(replace(entry, texts=tuple(texts)))
+            kept.append(Source(entry, tuple(texts)))
         index = Index(kept)
-        spelling = Spelling((text.reading for entry in kept for text in entry.texts), reader.lexicon.spoken)
-        samples += sampled(asked, reader, spelling, index)
+        samples += sampled(asked, reader, Spelling(index.said(), reader.lexicon.spoken), index)
     return samples
 
 
@@ -86,12 +84,12 @@ def sampled(questions: Iterable[Question], reader: Reader, spelling: Spelling, i
     ranking = Ranking(index, dict.fromkeys(FEATURES, 1.0))
     found = []
     for question in questions:
-        reading = reader.read(question.text, spelling.mend)
-        ranked = ranking.weighed(reading)
+        heard = index.hear(reader.read(question.text, spelling.mend))
+        ranked = ranking.weighed(heard)
         entries = [index.entries[one.number] for one in ranked]
 
-        def signal(weighed: Sequence[Weighed], reading: object = reading) -> tuple[float, ...]:
-            return signals(reading, weighed, index)  # type: ignore[arg-type]
+        def signal(weighed: Sequence[Weighed], heard: Heard = heard) -> tuple[float, ...]:
+            return signals(heard, weighed, index)
 
         found.append(
             Sample(

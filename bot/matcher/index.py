@@ -3,11 +3,33 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from itertools import count
+
+import numpy as np
+import numpy.typing as npt
 
 from bot.matcher.reading import QUIET, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing a message can mean. ``kind`` is ``procedure`` or ``faq``, or ``smalltalk``, ``human``, ``nothing`` for talk that
+    no entry answers; ``level`` and ``own`` are 0 to 1: how near the office that handles it, and how much of it is our own text."""
+
+    kind: str
+    id: str
+    title: str
+    level: float = 1.0
+    own: float = 1.0
+
+    @property
+    def inside(self) -> bool:
+        """Whether this is an entry a citizen can be given, not talk beside the point."""
+        return self.kind in {"procedure", "faq"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,27 +41,30 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing a message can mean. ``kind`` is ``procedure`` or ``faq``, or ``smalltalk``, ``human``, ``nothing`` for talk that
-    no entry answers; ``level`` and ``own`` are 0 to 1: how near the office that handles it, and how much of it is our own text."""
+class Source:
+    """An entry with the phrases it is found by; the index is built from these and keeps only numbers and words of them."""
 
-    kind: str
-    id: str
-    title: str
+    entry: Entry
     texts: tuple[Text, ...]
-    level: float = 1.0
-    own: float = 1.0
 
-    @property
-    def inside(self) -> bool:
-        """Whether this is an entry a citizen can be given, not talk beside the point."""
-        return self.kind in {"procedure", "faq"}
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A reading as the index knows it: ``terms`` and ``weights`` are the numbers and weights in the message of those that tell
+    entries apart, strongest first; ``mass`` is how much the message says (the summed rarity of its terms, unknown plain words at
+    full rarity), ``known`` the same without the unknown words."""
+
+    reading: Reading
+    terms: tuple[int, ...]
+    weights: tuple[float, ...]
+    mass: float
+    known: float
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """How alike an entry's phrases are to a message, 0 to 1: the best cosine, the second best, the best among names, the share
-    of the best phrase that the message says; and the number of the best phrase for explanations."""
+    of the best phrase that the message says; and the number of the best phrase (-1: none) for explanations."""
 
     best: float
     second: float
@@ -59,25 +84,22 @@ FIELD_WEIGHTS: Mapping[str, float] = {
 TYPE_WEIGHTS: Mapping[str, float] = {"word": 1.0, "exact": 0.55, "pair": 0.8, "concept": 1.1, "concepts": 1.3}
 SATURATION = 1.8
 LENGTH = 0.35
-COMMON = 48
-"""Entries of a term beyond which it brings up no entry by itself: it only adds to those that a rarer term has brought up."""
-KEPT = 20
-"""Entries that stay in the running once the rare terms have spoken."""
-LOUDEST = 40
+COMMON = 4096
+"""Entries of a term beyond which it brings up no entry by itself: it only adds to those that a rarer term has brought up, so
+that the cost of a question does not grow with the catalogue."""
+FAINT = 0.3
+"""Share of the strongest entry's score below which an entry is out of the running once the rare terms have spoken."""
+LOUDEST = 48
 """Terms of a message that are looked up; a long one has more, the rarest say enough."""
-COMPARED = 18
-"""Terms, the strongest, by which phrases are compared; marks are left out there, they have spoken in the scores."""
 ENOUGH = 3
 """Telling terms from which on fillers and aspect words are not looked up at all."""
+PRIOR = 1.0
+"""Uses that every word is taken to have both in what people ask and in talk beside the point."""
 
-OURS = 0.5
-"""From this much of our own text on an entry is one that people really ask for."""
+_ASKING = frozenset({"name", "ask", "situation"})
 
-_SECOND = itemgetter(1)
-
-
-def _best_first(pair: tuple[int, float]) -> tuple[float, int]:
-    return -pair[1], pair[0]
+_Numbers = npt.NDArray[np.int32]
+_Amounts = npt.NDArray[np.float32]
 
 
 def term_type(term: str) -> str:
@@ -89,174 +111,237 @@ def term_type(term: str) -> str:
     return "pair" if " " in term else "word"
 
 
-_ASKING = frozenset({"name", "ask", "situation"})
-
-
-def _lean(entries: Sequence[Entry]) -> dict[str, float]:
-    """How much more often a word or pair stands in what people ask of entries than in talk beside the point (log odds, -2 to 2).
-
-    Titles are left out: nobody talks like them."""
-    asked: dict[str, int] = {}
-    talked: dict[str, int] = {}
-    for entry in entries:
-        counts = asked if entry.inside else talked
-        for text in entry.texts:
-            if not entry.inside or text.field in _ASKING:
-                for term in text.reading.terms:
-                    if term[0] not in "=#":
-                        counts[term] = counts.get(term, 0) + 1
-    even = (sum(asked.values()) + 1) / (sum(talked.values()) + 1)
-    found: dict[str, float] = {}
-    for term in asked.keys() | talked.keys():
-        inside, beside = asked.get(term, 0), talked.get(term, 0)
-        if inside + beside > 1:
-            found[term] = max(-2.0, min(2.0, math.log((inside / even**0.5 + PRIOR) / (beside * even**0.5 + PRIOR))))
-    return found
-
-
-PRIOR = 1.0
-"""Uses that every word is taken to have on both sides."""
-
-_Phrases = tuple[Mapping[str, list[tuple[int, float]]], tuple[int, ...], list[dict[str, float]]]
-"""Term -> (phrase, share of its length); which phrases are names; each phrase's terms with their share of its weight."""
-
-
 class Index:
-    """Built once from entries; look-ups remember only derived values."""
+    """Built once from sources and never changed; everything is kept in flat arrays of numbers, one run for each term or phrase.
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self.entries = tuple(entries)
-        counted: list[dict[str, float]] = []
-        frequency: dict[str, int] = {}
-        for entry in entries:
-            counts: dict[str, float] = {}
-            for text in entry.texts:
-                weight = FIELD_WEIGHTS[text.field]
-                for term, share in text.reading.terms.items():
-                    counts[term] = counts.get(term, 0.0) + weight * share
-            counted.append(counts)
-            for term in counts:
-                frequency[term] = frequency.get(term, 0) + 1
-        total = len(counted) + 1
-        self.frequency = frequency
-        self.rarity = {
-            term: math.log(1 + (total - seen + 0.5) / (seen + 0.5)) * TYPE_WEIGHTS[term_type(term)]
-            for term, seen in frequency.items()
-        }
+    ``vocabulary`` numbers the terms; ``rarity`` has each term's weight by that number; ``lean`` says how much more often a word or
+    pair stands in what people ask of entries than in talk beside the point (log odds, -2 to 2). ``titles`` and ``ideas`` are the
+    concepts of each entry's title and of all its phrases; ``phrases`` the words of every phrase, for explanations.
+    """
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        """``sources`` may be made one by one: nothing of a reading is kept, so that a large catalogue needs little memory."""
+        numbering: defaultdict[str, int] = defaultdict(count().__next__)
+        flat, shares, sizes, fields = array("i"), array("f"), array("i"), []
+        known: list[Entry] = []
+        phrases: list[str] = []
+        texts_of, names_of = array("i"), array("i")
+        titles: list[frozenset[str]] = []
+        ideas: list[frozenset[str]] = []
+        same: dict[frozenset[str], frozenset[str]] = {}
+        for source in sources:
+            known.append(source.entry)
+            texts_of.append(len(source.texts))
+            names_of.append(sum([text.field == "name" for text in source.texts]))
+            title = _ideas([text for text in source.texts if text.field == "title"])
+            every = _ideas(source.texts)
+            titles.append(same.setdefault(title, title))
+            ideas.append(same.setdefault(every, every))
+            for text in sorted(source.texts, key=_names_first):
+                terms = text.reading.terms
+                flat.extend(map(numbering.__getitem__, terms))
+                shares.extend(terms.values())
+                sizes.append(len(terms))
+                fields.append(text.field)
+                phrases.append(" ".join(text.reading.words))
+        self.entries, self.phrases = tuple(known), tuple(phrases)
+        self.titles, self.ideas = tuple(titles), tuple(ideas)
+        self.vocabulary: Mapping[str, int] = dict(numbering)
+        types = [term_type(term) for term in numbering]
+        term, share = np.frombuffer(flat, np.int32), np.frombuffer(shares, np.float32)
+        phrase = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+        owner = np.repeat(np.arange(len(known), dtype=np.int32), texts_of)
+        self._first_phrase, self._names = _starts(np.array(texts_of)), names_of
+        weight = np.array([FIELD_WEIGHTS[name] for name in fields], np.float32)
+        self._invert(term, share * weight[phrase], owner[phrase], types)
+        self._line_up(term, share, phrase, fields, types)
+        self.lean = self._leaning(term, phrase, owner, fields, types)
+
+    def _invert(self, term: _Numbers, weight: _Amounts, entry: _Numbers, types: Sequence[str]) -> None:
+        """Term -> entries and their scores (BM25 over the weighted fields), ordered by term, then entry."""
+        size, terms = len(self.entries), len(types)
+        keys, place = np.unique(term.astype(np.int64) * max(size, 1) + entry, return_inverse=True)
+        counts = np.bincount(place, weights=weight, minlength=len(keys))
+        number = (keys % max(size, 1)).astype(np.int32)
+        of_term = (keys // max(size, 1)).astype(np.int32)
+        seen = np.bincount(of_term, minlength=terms)
+        total = size + 1
+        kind = np.array([TYPE_WEIGHTS[name] for name in types], np.float64)
+        rarity = np.log(1 + (total - seen + 0.5) / (seen + 0.5)) * kind
+        lengths = np.bincount(number, weights=counts, minlength=size)
+        norm = SATURATION * (1 - LENGTH + LENGTH * lengths / (lengths.mean() if size else 1.0))
+        self.rarity: Sequence[float] = rarity.tolist()
         self.unknown = math.log(1 + total / 0.5)
-        sizes = [sum(counts.values()) for counts in counted]
-        mean = sum(sizes) / max(1, len(sizes)) or 1.0
-        postings: dict[str, dict[int, float]] = {}
-        for number, counts in enumerate(counted):
-            norm = SATURATION * (1 - LENGTH + LENGTH * sizes[number] / mean)
-            for term, count in counts.items():
-                postings.setdefault(term, {})[number] = count / (count + norm) * self.rarity[term]
-        self.postings = postings
-        self.lean = _lean(entries)
-        self._phrases: dict[int, _Phrases] = {}
+        self._first_posting: list[int] = _starts(seen)
+        self._entry = number
+        self._score = (counts / (counts + norm[number]) * rarity[of_term]).astype(np.float32)
 
-    def telling(self, terms: Mapping[str, float]) -> list[tuple[str, float]]:
-        """The terms that tell entries apart, strongest first, as (term, weight in the message): known ones, without the quiet
-        words of a message that says enough without them, and no more than ``LOUDEST``."""
-        rarity = self.rarity
-        known = [(rarity[term] * weight, term, weight) for term, weight in terms.items() if term in rarity]
+    def _line_up(
+        self, term: _Numbers, share: _Amounts, phrase: _Numbers, fields: Sequence[str], types: Sequence[str]
+    ) -> None:
+        """Phrase -> its telling terms with their share of its length and of its weight; a phrase without any keeps one at zero."""
+        rarity = np.array(self.rarity)
+        exact = np.array([name == "exact" for name in types], bool)
+        self._exact: Sequence[bool] = exact.tolist()
+        told = np.where((share > QUIET) & ~exact[term], share * rarity[term], 0.0)
+        opening = np.ones(len(phrase), bool)
+        opening[1:] = phrase[1:] != phrase[:-1]
+        kept = (told > 0) | opening
+        term, told, phrase = term[kept], told[kept], phrase[kept]
+        size = len(fields)
+        norm = np.sqrt(np.bincount(phrase, weights=told * told, minlength=size))
+        total = np.bincount(phrase, weights=told, minlength=size)
+        compared = np.array([name != "field" for name in fields], bool)
+        self._term = term
+        self._toward = (told * compared[phrase] / np.where(norm > 0, norm, 1.0)[phrase]).astype(np.float32)
+        self._portion = (told / np.where(total > 0, total, 1.0)[phrase]).astype(np.float32)
+        self._first_term: list[int] = _starts(np.bincount(phrase, minlength=size))
+        self._starts = np.array(self._first_term, np.int64)
+
+    def _leaning(
+        self, term: _Numbers, phrase: _Numbers, owner: _Numbers, fields: Sequence[str], types: Sequence[str]
+    ) -> Mapping[str, float]:
+        """The ``lean`` of every word and pair that stands in more than one phrase; titles are left out, nobody talks like them."""
+        inside = np.array([entry.inside for entry in self.entries], bool)[owner]
+        asking = np.array([name in _ASKING for name in fields], bool)
+        size = len(types)
+        plain = np.array([name in {"word", "pair"} for name in types], bool)
+        asked = np.where(plain, np.bincount(term[(inside & asking)[phrase]], minlength=size), 0)
+        talked = np.where(plain, np.bincount(term[~inside[phrase]], minlength=size), 0)
+        even = math.sqrt((asked.sum() + 1) / (talked.sum() + 1))
+        odds = np.clip(np.log((asked / even + PRIOR) / (talked * even + PRIOR)), -2.0, 2.0)
+        names = list(self.vocabulary)
+        return {names[number]: float(odds[number]) for number in np.flatnonzero(asked + talked > 1)}
+
+    def said(self) -> Iterator[list[str]]:
+        """The words of every phrase."""
+        return (phrase.split() for phrase in self.phrases)
+
+    def hear(self, reading: Reading) -> Heard:
+        """The reading's known terms, without the quiet words of a message that says enough without them, and no more than
+        ``LOUDEST``; and its masses."""
+        number_of, rarity = self.vocabulary.get, self.rarity
+        known: list[tuple[float, int, float]] = []
+        strange = 0.0
+        for term, weight in reading.terms.items():
+            number = number_of(term)
+            if number is not None:
+                known.append((rarity[number] * weight, number, weight))
+            elif term[0] not in "=#" and " " not in term:
+                strange += weight
+        mass = sum([one[0] for one in known])
         loud = [one for one in known if one[2] > QUIET]
         if len(loud) >= ENOUGH:
             known = loud
         known.sort(reverse=True)
-        return [(term, weight) for _, term, weight in known[:LOUDEST]]
+        del known[LOUDEST:]
+        return Heard(
+            reading,
+            tuple([number for _, number, _ in known]),
+            tuple([weight for _, _, weight in known]),
+            mass + strange * self.unknown,
+            mass,
+        )
 
-    def scores(self, telling: Sequence[tuple[str, float]]) -> list[tuple[int, float]]:
-        """(Entry number, summed weight of the shared terms), the best ``KEPT`` of them, best first; rare terms bring entries up,
-        common ones only refine them."""
-        postings = self.postings
-        found: dict[int, float] = {}
-        get = found.get
-        later: list[tuple[float, dict[int, float]]] = []
-        for term, weight in telling:
-            rows = postings[term]
-            if found and (term[0] == "=" or len(rows) > COMMON):
-                later.append((weight, rows))
+    def scores(self, heard: Heard, most: int) -> list[tuple[int, float]]:
+        """(Entry number, summed weight of the shared terms) of the ``most`` strongest entries, best first."""
+        first, entry, amount = self._first_posting, self._entry, self._score
+        entries: list[_Numbers] = []
+        amounts: list[_Amounts] = []
+        weights: list[float] = []
+        sizes: list[int] = []
+        common: list[tuple[int, int, float]] = []
+        for term, weight in zip(heard.terms, heard.weights, strict=True):
+            start, end = first[term], first[term + 1]
+            if end - start > COMMON and entries:
+                common.append((start, end, weight))
                 continue
-            for number, score in rows.items():
-                found[number] = get(number, 0.0) + weight * score
-        kept = found.items() if len(found) <= KEPT else sorted(found.items(), key=_SECOND, reverse=True)[:KEPT]
-        if not later:
-            return sorted(kept, key=_best_first)
-        refined = []
-        for number, score in kept:
-            for weight, rows in later:
-                if number in rows:
-                    score += weight * rows[number]  # noqa: PLW2901 — the sum is what this loop is for
-            refined.append((number, score))
-        refined.sort(key=_best_first)
-        return refined
+            entries.append(entry[start:end])
+            amounts.append(amount[start:end])
+            weights.append(weight)
+            sizes.append(end - start)
+        if not entries:
+            return []
+        weighed = np.concatenate(amounts) * np.repeat(np.array(weights, np.float32), sizes)
+        sums = np.bincount(np.concatenate(entries), weights=weighed)
+        kept = np.flatnonzero(sums > sums.max() * FAINT)
+        found = sums[kept]
+        for start, end, weight in common:
+            rows = entry[start:end]
+            place = np.minimum(np.searchsorted(rows, kept), end - start - 1)
+            found += np.where(rows[place] == kept, amount[start:end][place] * weight, 0.0)
+        pairs = list(zip(kept.tolist(), found.tolist(), strict=True))
+        pairs.sort(key=_best_first)
+        return pairs[:most]
 
-    def masses(self, terms: Mapping[str, float]) -> tuple[float, float]:
-        """How much the message says: the summed rarity of its terms, with unknown plain words at full rarity and without them."""
-        known = unknown = 0.0
-        rarities = self.rarity
-        for term, weight in terms.items():
-            rarity = rarities.get(term)
-            if rarity is not None:
-                known += weight * rarity
-            elif term[0] not in "=#" and " " not in term:
-                unknown += weight
-        return known + unknown * self.unknown, known
-
-    def likeness(self, telling: Sequence[tuple[str, float]], numbers: Iterable[int]) -> dict[int, Likeness]:
-        """For each entry how alike its phrases are to the message."""
-        rarity = self.rarity
-        weights = {term: weight * rarity[term] for term, weight in telling if term[0] != "="}
-        length = math.sqrt(sum([value * value for value in weights.values()])) or 1.0
-        said_terms = set(list(weights)[:COMPARED])
-        found: dict[int, Likeness] = {}
+    def likeness(self, heard: Heard, numbers: Sequence[int]) -> list[Likeness]:
+        """For each of these entries (at least one) how alike its phrases are to the message."""
+        said = np.zeros(len(self.rarity), np.float32)
+        length = 0.0
+        for term, weight in zip(heard.terms, heard.weights, strict=True):
+            if not self._exact[term]:  # marks are not compared, they have spoken in the scores
+                said[term] = value = weight * self.rarity[term]
+                length += value * value
+        whole = math.sqrt(length) or 1.0
+        first_phrase, first_term = self._first_phrase, self._first_term
+        terms, toward, openings, runs = [], [], [], []
+        shift = 0
         for number in numbers:
-            rows, names, parts = self._phrases.get(number) or self._prepare(number)
-            dots = [0.0] * len(parts)
-            shared = rows.keys() & said_terms
-            for term in shared:
-                value = weights[term]
-                for phrase, toward in rows[term]:
-                    dots[phrase] += value * toward
-            best = max(dots)
-            where = dots.index(best) if best else -1
-            name = max([dots[phrase] for phrase in names]) if names else 0.0
-            dots[where] = 0.0
-            second = max(dots)
-            found[number] = Likeness(
-                min(best / length, 1.0),
-                min(second / length, 1.0),
-                min(name / length, 1.0),
-                sum([parts[where][term] for term in parts[where].keys() & shared]) if best else 0.0,
-                where,
+            start, end = first_phrase[number], first_phrase[number + 1]
+            low, high = first_term[start], first_term[end]
+            terms.append(self._term[low:high])
+            toward.append(self._toward[low:high])
+            openings.append(self._starts[start:end] + (shift - low))
+            runs.append((start, end - start, self._names[number]))
+            shift += high - low
+        dots = np.add.reduceat(said[np.concatenate(terms)] * np.concatenate(toward), np.concatenate(openings)).tolist()
+        found = []
+        place = 0
+        for start, size, names in runs:
+            ours = dots[place : place + size]
+            place += size
+            best = max(ours)
+            if not best:
+                found.append(Likeness(0.0, 0.0, 0.0, 0.0, -1))
+                continue
+            name = max(ours[:names], default=0.0)
+            where = ours.index(best)
+            ours[where] = 0.0
+            low, high = first_term[start + where], first_term[start + where + 1]
+            shared = float(self._portion[low:high][said[self._term[low:high]] > 0].sum())
+            found.append(
+                Likeness(
+                    min(best / whole, 1.0), min(max(ours) / whole, 1.0), min(name / whole, 1.0), shared, start + where
+                )
             )
         return found
 
-    def prepare(self) -> None:
-        """Inverts the phrases of our own entries and of talk now, so that no citizen waits for it; imported entries stay lazy."""
-        for number, entry in enumerate(self.entries):
-            if entry.own >= OURS and number not in self._phrases:
-                self._prepare(number)
+    def counted(self, terms: Iterable[tuple[str, float]], entry: int) -> dict[str, float]:
+        """What each of these terms (with its weight in the message) adds for one entry; those it does not say are left out."""
+        found = {}
+        for term, weight in terms:
+            number = self.vocabulary.get(term)
+            if number is None:
+                continue
+            start, end = self._first_posting[number], self._first_posting[number + 1]
+            place = start + int(np.searchsorted(self._entry[start:end], entry))
+            if place < end and self._entry[place] == entry:
+                found[term] = weight * float(self._score[place])
+        return found
 
-    def _prepare(self, number: int) -> _Phrases:
-        """The phrases of one entry, inverted; made when the entry is first weighed, so that the start stays fast."""
-        rows: dict[str, list[tuple[int, float]]] = {}
-        parts: list[dict[str, float]] = []
-        texts = self.entries[number].texts
-        for phrase, text in enumerate(texts):
-            weights = {
-                term: share * self.rarity[term]
-                for term, share in text.reading.terms.items()
-                if share > QUIET and term[0] != "="
-            }
-            total = sum(weights.values()) or 1.0
-            norm = math.sqrt(sum([weight * weight for weight in weights.values()])) or 1.0
-            if text.field != "field":
-                for term, weight in weights.items():
-                    rows.setdefault(term, []).append((phrase, weight / norm))
-            parts.append({term: weight / total for term, weight in weights.items()})
-        names = tuple(phrase for phrase, text in enumerate(texts) if text.field == "name")
-        ready = (rows, names, parts)
-        self._phrases[number] = ready
-        return ready
+
+def _names_first(text: Text) -> bool:
+    return text.field != "name"
+
+
+def _ideas(texts: Iterable[Text]) -> frozenset[str]:
+    return frozenset([idea for text in texts for idea in text.reading.concepts])
+
+
+def _best_first(pair: tuple[int, float]) -> tuple[float, int]:
+    return -pair[1], pair[0]
+
+
+def _starts(sizes: npt.NDArray[np.integer]) -> list[int]:
+    """Where each run begins when runs of these sizes stand in a row, and where the last one ends."""
+    return [0, *np.cumsum(sizes).tolist()]

@@ -12,14 +12,14 @@ from bot.matcher import weights as learned
 from bot.matcher.askback import ask_back
 from bot.matcher.clauses import corrected, questions
 from bot.matcher.confidence import SURETY, chance, scope, shares, signals, surety
-from bot.matcher.entries import entries
+from bot.matcher.entries import sources
 from bot.matcher.explain import Explanation, explained
 from bot.matcher.fit import Weights
-from bot.matcher.index import Index
+from bot.matcher.index import Heard, Index
 from bot.matcher.lexicon import lexicon
 from bot.matcher.match import Aspect, Candidate, Intent, Match, Verdict
 from bot.matcher.ranking import FEATURES, Ranking, Weighed
-from bot.matcher.reading import Reader, Reading
+from bot.matcher.reading import Reader
 from bot.matcher.spelling import Spelling
 
 MOST = 10
@@ -49,9 +49,8 @@ def build(catalogue: Catalogue, weights: Weights = LEARNED) -> Matcher:
     gc.disable()  # a build makes a million lasting objects and no garbage; looking for some takes a third of the time
     try:
         reader = Reader(lexicon(catalogue.words))
-        found, _ = entries(catalogue, reader)
-        spelling = Spelling((text.reading for entry in found for text in entry.texts), reader.lexicon.spoken)
-        return Matcher(reader, Index(found), spelling, weights)
+        index = Index(sources(catalogue, reader))
+        return Matcher(reader, index, Spelling(index.said(), reader.lexicon.spoken), weights)
     finally:
         if collecting:
             gc.enable()
@@ -71,30 +70,30 @@ class Matcher:
     def match(self, text: str, focus: str | None = None) -> Match:
         """The best reading of ``text``; ``focus`` is the entry last talked about (``procedure:<code>`` or ``faq:<id>``)."""
         text = text[:LONGEST]
-        reading = self._reader.read(corrected(text), self._spelling.mend)
+        heard = self._hear(corrected(text))
+        reading = heard.reading
         if not reading.words:
             sign = any(unicodedata.category(letter) == "So" for letter in text[:200])
             return Match(
                 Verdict.ABSTAIN, Intent.SMALLTALK if sign else Intent.NOTHING, smalltalk="other" if sign else ""
             )
-        ranked = self._ranked(reading, focus)
-        match = self._judged(reading, ranked)
+        ranked = self._ranked(heard, focus)
+        match = self._judged(heard, ranked)
         if match.verdict is Verdict.ABSTAIN or len(reading.words) < 8:
             return match
         also = self._also(text, match)
         return _with(match, also=also) if also else match
 
-    def prepare(self) -> None:
-        """Does ahead what the first questions would otherwise wait for (about 0.3 s); any thread may do it."""
-        self._index.prepare()
-
     def explain(self, text: str, most: int = 3) -> Explanation:
         """Which words counted for the first candidates, through which phrase, and what each lacked beside the first."""
-        reading = self._reader.read(corrected(text[:LONGEST]), self._spelling.mend)
-        return explained(self._index, self._ranking, reading, self._ranked(reading, None)[:most])
+        heard = self._hear(corrected(text[:LONGEST]))
+        return explained(self._index, self._ranking, heard.reading, self._ranked(heard, None)[:most])
 
-    def _ranked(self, reading: Reading, focus: str | None) -> list[Weighed]:
-        ranked = self._ranking.weighed(reading)
+    def _hear(self, text: str) -> Heard:
+        return self._index.hear(self._reader.read(text, self._spelling.mend))
+
+    def _ranked(self, heard: Heard, focus: str | None) -> list[Weighed]:
+        ranked = self._ranking.weighed(heard)
         if ranked and self._index.entries[ranked[0].number].kind == "faq":
             ranked.sort(key=lambda one: (-one.value + one.features[_FAQ] * HANDICAP, one.number))
         if focus:
@@ -108,13 +107,13 @@ class Matcher:
                 ranked.sort(key=lambda one: (-one.value, one.number))
         return ranked
 
-    def _judged(self, reading: Reading, ranked: Sequence[Weighed]) -> Match:
+    def _judged(self, heard: Heard, ranked: Sequence[Weighed]) -> Match:
         """The verdict on one reading."""
-        weights, known = self._weights, self._index.entries
+        reading, weights, known = heard.reading, self._weights, self._index.entries
         aspect = cast(Aspect, reading.aspects[0] if reading.aspects else "")
         inside = [one for one in ranked if known[one.number].inside]
         outside = next((known[one.number] for one in ranked if not known[one.number].inside), None)
-        about = scope(weights.scope, signals(reading, ranked, self._index))
+        about = scope(weights.scope, signals(heard, ranked, self._index))
         sure = chance(weights.surety, SURETY, surety(inside)) if inside else 0.0
         candidates = tuple(
             Candidate(
@@ -144,10 +143,10 @@ class Matcher:
             return ()
         found: dict[str, Candidate] = {}
         for part in parts:
-            reading = self._reader.read(part, self._spelling.mend)
-            if not reading.requests or not reading.concepts:
+            heard = self._hear(part)
+            if not heard.reading.requests or not heard.reading.concepts:
                 continue
-            one = self._judged(reading, self._ranked(reading, None))
+            one = self._judged(heard, self._ranked(heard, None))
             first = one.candidates[0] if one.verdict is Verdict.ANSWER else None
             if first and first.id != match.candidates[0].id:
                 found.setdefault(first.id, first)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.matcher.index import Entry, Index, Likeness
-from bot.matcher.reading import Reading
+from bot.matcher.index import Entry, Heard, Index, Likeness
 
 FEATURES = (
     "cover",  # share of what the message says that the entry says too
@@ -44,34 +43,26 @@ class Ranking:
     def __init__(self, index: Index, weights: Mapping[str, float]) -> None:
         self._index = index
         self.weights = tuple(weights[name] for name in FEATURES)
-        self._titles: list[frozenset[str]] = []
-        self._entries: list[frozenset[str]] = []
-        for entry in index.entries:
-            title = frozenset(term for text in entry.texts if text.field == "title" for term in text.reading.concepts)
-            every = frozenset(term for text in entry.texts for term in text.reading.concepts)
-            self._titles.append(title)
-            self._entries.append(every)
 
     def title(self, number: int) -> frozenset[str]:
         """The ideas of an entry's title."""
-        return self._titles[number]
+        return self._index.titles[number]
 
-    def weighed(self, reading: Reading) -> list[Weighed]:
+    def weighed(self, heard: Heard) -> list[Weighed]:
         """The strongest candidates, best first; empty when no entry shares a term with the message."""
         index = self._index
-        telling = index.telling(reading.terms)
-        top = index.scores(telling)[:MOST]
+        top = index.scores(heard, MOST)
         if not top:
             return []
-        mass = index.masses(reading.terms)[0] or 1.0
-        alike = index.likeness(telling, [number for number, _ in top])
+        mass = heard.mass or 1.0
+        alike = index.likeness(heard, [number for number, _ in top])
         strongest = top[0][1] or 1.0
-        ideas = frozenset(reading.concepts)
+        ideas = frozenset(heard.reading.concepts)
         found = []
-        for number, score in top:
-            features = self._features(index.entries[number], number, score, mass, strongest, alike[number], ideas)
+        for (number, score), near in zip(top, alike, strict=True):
+            features = self._features(index.entries[number], number, score, mass, strongest, near, ideas)
             value = sum([weight * feature for weight, feature in zip(self.weights, features, strict=True)])
-            found.append(Weighed(number, features, value, alike[number].phrase))
+            found.append(Weighed(number, features, value, near.phrase))
         found.sort(key=lambda one: (-one.value, one.number))
         return found
 
@@ -95,8 +86,8 @@ class Ranking:
             entry.level,
             entry.own,
             1.0 if entry.kind == "faq" else 0.0,
-            min(len(self._titles[number] - ideas), 4) / 4,
-            min(len(ideas - self._entries[number]), 4) / 4,
+            min(len(self._index.titles[number] - ideas), 4) / 4,
+            min(len(ideas - self._index.ideas[number]), 4) / 4,
             0.0 if entry.inside else 1.0,
         )
 

@@ -9,7 +9,6 @@ from itertools import chain, pairwise
 from rapidfuzz.distance import OSA
 
 from bot.language import exact, fold, is_syllable, marked, sound
-from bot.matcher.reading import Reading
 
 SURE = 3
 """How often the content must use a pair of words before it can overrule what was typed."""
@@ -27,11 +26,11 @@ _GLUED = 24
 class Spelling:
     """The words and pairs of words of the content, and how to get to them from what was typed."""
 
-    def __init__(self, readings: Iterable[Reading], spoken: Iterable[Sequence[str]] = ()) -> None:
-        """``spoken``: further rows of words that are known here, as the lexicon has them."""
+    def __init__(self, said: Iterable[Sequence[str]], spoken: Iterable[Sequence[str]] = ()) -> None:
+        """``said``: the words of every phrase; ``spoken``: further rows of words that are known here, as the lexicon has them."""
         alone: Counter[str] = Counter()
         beside: Counter[tuple[str, str]] = Counter()
-        for row in chain((reading.words for reading in readings), spoken):
+        for row in chain(said, spoken):
             alone.update(row)
             beside.update(pairwise(row))
         self.words: dict[str, int] = {}
