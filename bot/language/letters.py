@@ -67,3 +67,8 @@ def toneless(word: str) -> str:
 def marked(word: str) -> bool:
     """Whether any Vietnamese mark was typed in the word (a tone, or a letter such as đ or ơ)."""
     return not word.isascii() and word.lower() != fold(word)
+
+
+def near_key(word: str) -> str:
+    """A word as others are compared with it: typed with marks, that very word; without marks, any word of these letters."""
+    return exact(word) if marked(word) else fold(word)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.language import exact, fold, is_syllable, marked, words
-from bot.matcher.places import PLACE, Pairs, pairs
+from bot.language import exact, fold, is_syllable, marked, near_key, words
+from bot.matcher.places import PLACE, Known, known
 
 Groups = Mapping[str, tuple[Mapping[str, object], ...]]
 
@@ -69,8 +69,8 @@ class Lexicon:
     topics: tuple[Topic, ...]
     spoken: tuple[tuple[str, ...], ...] = ()
     """The words of the concepts' phrases and of places, which are known words although no entry may use them."""
-    pairs: Pairs = field(default_factory=dict)
-    """The pairs of neighbours in everything the lists say."""
+    known: Known = field(default_factory=lambda: known(()))
+    """The words of ideas and everyday names."""
 
 
 def lexicon(groups: Groups) -> Lexicon:
@@ -83,8 +83,6 @@ def lexicon(groups: Groups) -> Lexicon:
     spoken = tuple(
         tuple(words(text)) for group in (*groups.get("concepts", ()), *named) for text in texts(group, "phrases")
     )
-    said = [text for one in everyday.values() for text in (*one.names, *one.asks, *one.situations)]
-    said += [text for topic in topics for text in topic.phrases]
     return Lexicon(
         abbreviations=_abbreviations(groups.get("abbreviations", ())),
         table=table(
@@ -100,7 +98,7 @@ def lexicon(groups: Groups) -> Lexicon:
         everyday=everyday,
         topics=topics,
         spoken=spoken,
-        pairs=pairs([*spoken, *map(words, said)]),
+        known=known([*spoken, *(words(name) for one in everyday.values() for name in one.names)]),
     )
 
 
@@ -159,11 +157,6 @@ def _pairs(groups: Iterable[Mapping[str, object]], key: str) -> Iterable[tuple[s
     for group in groups:
         for text in texts(group, "phrases"):
             yield text, (key, str(group.get(key, "")))
-
-
-def near_key(word: str) -> str:
-    """What a word is called where nearness is looked at: with marks as typed, without marks as any word of these letters."""
-    return exact(word) if marked(word) else fold(word)
 
 
 _JOINTS = str.maketrans("", "", "/&")

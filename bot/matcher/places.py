@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from bot.language import exact, fold, is_syllable
+from bot.language import exact, fold, is_syllable, near_key
 
 PLACE = "place"
 """The filler group of known names; other units are known by the word before them."""
@@ -27,52 +28,59 @@ _AFTER = _PLAIN | {"quan", "tinh", "thanh", "cu"}
 LONGEST = 3
 """Words of the longest name."""
 
-Pairs = Mapping[str, frozenset[str]]
-"""First folded word -> the words that follow it somewhere in the content."""
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the content says: its words (folded, and by their marks) and which folded word follows which."""
+
+    words: frozenset[str]
+    pairs: Mapping[str, frozenset[str]]
 
 
 def unnamed(
-    folded: Sequence[str], typed: Sequence[str], spoken: bytearray, accented: bool, pairs: Pairs
+    folded: Sequence[str], typed: Sequence[str], spoken: bytearray, accented: bool, known: Known
 ) -> list[tuple[int, int]]:
     """The (start, end) of units that no list knows: «xã», «phường» ... and the words after it that say nothing here.
 
     ``spoken`` marks words that some list knows. A unit with a number («tổ 5») counts too.
     """
     found: list[tuple[int, int]] = []
-    last = len(folded) - 1
-    for place in range(last):
-        key = exact(typed[place])
-        if folded[place + 1].isdigit():
-            known = key in _NUMBERED_MARKED or (not accented and folded[place] in _NUMBERED_PLAIN)
-            if known and folded[place + 2 : place + 3] != ["cho"]:  # «o to 5 cho» is a car, «o to 5» a neighbourhood
-                found.append((place, place + 2))
-        elif (key in _MARKED if accented else key in _MARKED or folded[place] in _PLAIN) and (
-            end := _name_end(folded, place + 1, spoken, pairs)
-        ):
-            found.append((place, end))
+    for place in range(len(folded) - 1):
+        key, start = exact(typed[place]), place + 1
+        if folded[start].isdigit():
+            unit = key in _NUMBERED_MARKED or (not accented and folded[place] in _NUMBERED_PLAIN)
+            if unit and folded[start + 1 : start + 2] != ["cho"]:  # «o to 5 cho» is a car, «o to 5» a neighbourhood
+                found.append((place, start + 1))
+        elif key in _MARKED or (not accented and folded[place] in _PLAIN):
+            end = _name_end(folded, start, spoken, known)
+            if any(near_key(word) not in known.words for word in typed[start:end]):
+                found.append((place, end))
     return found
 
 
-def _name_end(folded: Sequence[str], start: int, spoken: bytearray, pairs: Pairs) -> int:
-    """Where the name that starts here ends; 0 when this is no name. A third word belongs to it only where a name must end."""
+def _name_end(folded: Sequence[str], start: int, spoken: bytearray, known: Known) -> int:
+    """Where the name that starts here ends, its start when this is no name; a third word only where a name must end."""
     end = start
     while end < len(folded) and end - start < LONGEST and not spoken[end] and is_syllable(folded[end]):
-        if folded[end] in pairs.get(folded[end - 1], ()):
+        if folded[end] in known.pairs.get(folded[end - 1], ()):
             break
         end += 1
-    if end - start < LONGEST or end == len(folded) or folded[end] in _AFTER:
-        return end if end - start >= 2 else 0
-    return start + 2
+    if end - start < 2:
+        return start
+    return end if end - start < LONGEST or end == len(folded) or folded[end] in _AFTER else start + 2
 
 
-def pairs(rows: Sequence[Sequence[str]]) -> Pairs:
-    """The pairs of neighbours in rows of words."""
-    found: dict[str, set[str]] = {}
+def known(rows: Iterable[Sequence[str]]) -> Known:
+    """The words and pairs of neighbours in rows of words."""
+    every: set[str] = set()
+    pairs: dict[str, set[str]] = {}
     for row in rows:
         before = ""
+        every.update(map(near_key, row))
         for word in row:
             key = fold(word)
+            every.add(key)
             if before:
-                found.setdefault(before, set()).add(key)
+                pairs.setdefault(before, set()).add(key)
             before = key
-    return {word: frozenset(after) for word, after in found.items()}
+    return Known(frozenset(every), {word: frozenset(after) for word, after in pairs.items()})

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from bot.language import exact, fold, is_syllable, marked, untype, words
-from bot.matcher.lexicon import Lexicon, Phrase, Short, Table, Target, near_key, unjoined
+from bot.language import exact, fold, is_syllable, marked, near_key, untype, words
+from bot.matcher.lexicon import Lexicon, Phrase, Short, Table, Target, unjoined
 from bot.matcher.places import ABOUT_PLACES, PLACE, unnamed
 
 MOST_WORDS = 400
@@ -171,7 +171,7 @@ class Reader:
                 places.append((start, end))
             else:
                 spoken[start:end] = b"\1" * (end - start)
-        places += unnamed(folded, typed, spoken, accented, self.lexicon.pairs)
+        places += unnamed(folded, typed, spoken, accented, self.lexicon.known)
         aside = bytearray(len(typed))
         for start, end in places:
             aside[start:end] = b"\1" * (end - start)

@@ -76,6 +76,10 @@ def test_a_unit_before_known_words_is_no_place() -> None:
     assert {"khai", "sinh"} <= loud("xã khai sinh cho con nhanh")
 
 
+def test_known_words_after_a_unit_are_no_name() -> None:
+    assert {"sinh", "thuoc"} <= loud("thôn sinh thuộc khai sinh muộn rồi")
+
+
 @pytest.fixture(scope="module")
 def ours() -> Matcher:
     return build(load([Path(__file__).resolve().parents[2]]))
