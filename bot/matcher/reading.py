@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
-from bot.language import exact, fold, is_syllable, marked, near_key, untype, words
-from bot.matcher.lexicon import Lexicon, Phrase, Short, Table, Target, unjoined
+from bot.language import exact, fold, is_syllable, marked
+from bot.matcher.lexicon import Lexicon, Phrase, Table, Target
 from bot.matcher.places import ABOUT_PLACES, PLACE, unnamed
+from bot.matcher.shortforms import ShortForms
 
 MOST_WORDS = 400
 """Words looked at; a citizen's longest question has about a hundred, a pasted article thousands."""
@@ -71,30 +71,19 @@ def _same(phrase: Phrase, typed: list[str]) -> bool:
 _QUIETING = frozenset({"filler", "aspect"})
 
 
-class _Written(NamedTuple):
-    """Words with the short forms written out, the meanings of the most open one, and how many words were none."""
-
-    words: list[str]
-    meanings: int
-    kept: int
-
-
 class Reader:
     """Turns texts into readings with one lexicon; the same for what citizens type and for what staff wrote."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._table = lexicon.table
-        self._openers: dict[str, tuple[int, ...]] = {}
-        for typed in lexicon.abbreviations:
-            sizes = {len(typed), *self._openers.get(typed[0], ())}
-            self._openers[typed[0]] = tuple(sorted(sizes, reverse=True))
+        self._shorts = ShortForms(lexicon.abbreviations)
 
     def read(self, text: str, mend: Mend | None = None) -> Reading:
         """The reading of the text; ``mend`` corrects words the index does not know."""
         parts = _SENTENCE.split(text) if len(text) >= LONG else [text]
-        plain = [self._typed(part) for part in parts]
-        first = [self._written_out(part, 0) for part in plain]
+        plain = [self._shorts.split(part, MOST_WORDS) for part in parts]
+        first = [self._shorts.written_out(part) for part in plain]
         # a short form has no marks to leave out, so it does not show whether its writer types them
         kept = sum(part.kept for part in first)
         shown = plain if kept else [part.words for part in first]
@@ -103,21 +92,8 @@ class Reader:
         meanings = max(part.meanings for part in first)
         if meanings == 1:
             return reading
-        others = ([self._written_out(part, turn).words for part in plain] for turn in range(1, meanings))
+        others = ([self._shorts.written_out(part, turn).words for part in plain] for turn in range(1, meanings))
         return _all_of(reading, tuple(self._read(written, accented, mend) for written in others))
-
-    def _typed(self, text: str) -> list[str]:
-        """The words of the text, keyboard residue undone, what is joined by a slash told apart unless it is one short form."""
-        short = self.lexicon.abbreviations
-        out: list[str] = []
-        for word in words(text, MOST_WORDS):
-            if "/" in word or "&" in word:
-                form = unjoined(word)
-                known = form in self._openers
-                out += [form] if known else [word] if word[0].isdigit() else map(untype, _JOINT.split(word))
-            else:
-                out.append(word if (word,) in short else untype(word))
-        return out
 
     def _read(self, written: list[list[str]], accented: bool, mend: Mend | None) -> Reading:
         typed: list[str] = []
@@ -183,46 +159,9 @@ class Reader:
             return hits, bytearray(len(typed))
         return rest, aside
 
-    def _written_out(self, typed: list[str], turn: int) -> _Written:
-        """The words with short forms written out, each form that nothing decides by its ``turn``-th meaning."""
-        table = self.lexicon.abbreviations
-        out: list[str] = []
-        meanings = 1
-        place = kept = 0
-        while place < len(typed):
-            for size in self._openers.get(typed[place], ()):
-                shorts = table.get(tuple(typed[place : place + size]))
-                if shorts is None or (short := _fitting(shorts, out, typed, place + size)) is None:
-                    continue
-                meanings = max(meanings, len(short.meanings))
-                out += short.meanings[min(turn, len(short.meanings) - 1)]
-                place += size
-                break
-            else:
-                out.append(typed[place])
-                place += 1
-                kept += 1
-        return _Written(out, meanings, kept)
-
-
-_JOINT = re.compile("[/&]")
 
 ENOUGH_LEFT = 3
 """Telling words beside a place from which on the place is not what the message is about."""
-
-NEAR = 4
-"""Words either side within which a word counts as near."""
-
-
-def _fitting(shorts: tuple[Short, ...], before: list[str], typed: list[str], after: int) -> Short | None:
-    """The first way to write out a form that the words around it allow; ``before`` is written out already. A form that is the whole
-    message has nothing around it: it is what it is everywhere, or else what it is first of all."""
-    if not shorts[0].near:
-        return shorts[0]
-    if not before and after == len(typed):
-        return shorts[0] if shorts[-1].near else shorts[-1]
-    around = {near_key(word) for word in before[-NEAR:]}.union(near_key(word) for word in typed[after : after + NEAR])
-    return next((short for short in shorts if not short.near or not short.near.isdisjoint(around)), None)
 
 
 def _all_of(first: Reading, others: tuple[Reading, ...]) -> Reading:

@@ -149,7 +149,7 @@ def ours() -> Reader:
         ("lp bn tiền", "lệ phí bao nhiêu tiền"),
         ("số bn là gì", "số biên nhận là gì"),
         ("GCN QSDĐ", "giấy chứng nhận quyền sử dụng đất"),
-        ("ct01", "tờ khai thay đổi thông tin cư trú"),
+        ("mẫu ct01", "tờ khai cư trú ct01"),
         ("bp 1 cửa", "bộ phận một cửa"),
         ("gặp ct xã", "gặp chủ tịch xã"),
         ("gia hạn tt", "gia hạn tạm trú"),

@@ -1,0 +1,77 @@
+"""Short forms in what is typed: which words they are made of, and what the words around them let them mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from bot.language import near_key, untype, words
+from bot.matcher.lexicon import Short, unjoined
+
+_JOINT = re.compile("[/&]")
+
+NEAR = 4
+"""Words either side within which a word counts as near."""
+
+
+class Written(NamedTuple):
+    """Words with the short forms written out, the meanings of the most open one, and how many words were none."""
+
+    words: list[str]
+    meanings: int
+    kept: int
+
+
+class ShortForms:
+    """The short forms of one lexicon."""
+
+    def __init__(self, table: Mapping[tuple[str, ...], tuple[Short, ...]]) -> None:
+        self._table = table
+        self._openers: dict[str, tuple[int, ...]] = {}
+        for typed in table:
+            sizes = {len(typed), *self._openers.get(typed[0], ())}
+            self._openers[typed[0]] = tuple(sorted(sizes, reverse=True))
+
+    def split(self, text: str, most: int) -> list[str]:
+        """At most ``most`` words, keyboard residue undone; what a slash joins is told apart unless it is one short form."""
+        out: list[str] = []
+        for word in words(text, most):
+            if "/" in word or "&" in word:
+                form = unjoined(word)
+                known = form in self._openers
+                out += [form] if known else [word] if word[0].isdigit() else map(untype, _JOINT.split(word))
+            else:
+                out.append(word if (word,) in self._table else untype(word))
+        return out
+
+    def written_out(self, typed: list[str], turn: int = 0) -> Written:
+        """The words with short forms written out, each form that nothing decides by its ``turn``-th meaning."""
+        out: list[str] = []
+        meanings = 1
+        place = kept = 0
+        while place < len(typed):
+            for size in self._openers.get(typed[place], ()):
+                shorts = self._table.get(tuple(typed[place : place + size]))
+                if shorts is None or (short := _fitting(shorts, out, typed, place + size)) is None:
+                    continue
+                meanings = max(meanings, len(short.meanings))
+                out += short.meanings[min(turn, len(short.meanings) - 1)]
+                place += size
+                break
+            else:
+                out.append(typed[place])
+                place += 1
+                kept += 1
+        return Written(out, meanings, kept)
+
+
+def _fitting(shorts: tuple[Short, ...], before: list[str], typed: list[str], after: int) -> Short | None:
+    """The first way to write out a form that the words around it allow; ``before`` is written out already. A form that is the whole
+    message has nothing around it: it is what it is everywhere, or else what it is first of all."""
+    if not shorts[0].near:
+        return shorts[0]
+    if not before and after == len(typed):
+        return shorts[0] if shorts[-1].near else shorts[-1]
+    around = {near_key(word) for word in before[-NEAR:]}.union(near_key(word) for word in typed[after : after + NEAR])
+    return next((short for short in shorts if not short.near or not short.near.isdisjoint(around)), None)
