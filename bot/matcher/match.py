@@ -53,3 +53,5 @@ class Match:
     also: tuple[Candidate, ...] = ()
     about_focus: bool = False
     smalltalk: Literal["", "greeting", "thanks", "bye", "yes", "insult", "other"] = ""
+    topic: str = ""
+    """What the talk beside the point is about when the verdict is abstain ("distress", "violence", "emergency", "greeting" ...)."""

@@ -130,7 +130,8 @@ class Matcher:
             if intent is Intent.HUMAN and all(word.isdigit() or word in NUMBERS for word in reading.folded):
                 intent = Intent.NOTHING
             manner = _talk(outside.id) if outside and intent is Intent.SMALLTALK else ""
-            return Match(Verdict.ABSTAIN, intent, candidates, aspect, about_focus=alone, smalltalk=manner)
+            topic = outside.id if outside and intent is not Intent.NOTHING else ""
+            return Match(Verdict.ABSTAIN, intent, candidates, aspect, about_focus=alone, smalltalk=manner, topic=topic)
         if sure >= weights.thresholds["answer"]:
             return Match(Verdict.ANSWER, Intent(candidates[0].kind), candidates, aspect)
         back = ask_back([self._ranking.title(one.number) for one in inside[:3]])
