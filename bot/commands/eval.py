@@ -249,17 +249,12 @@ def _tried(samples: Sequence[Sample], weights: Weights) -> list[int]:
 
 def _samples(known: Catalogue, asked: Sequence[dict[str, Any]]) -> tuple[list[Sample], list[Sample]]:
     """The questions of the files, and the content's own phrases and test questions, as samples."""
-    from bot.matcher.entries import rows, sources, tests
+    from bot.matcher.entries import rows, tests
     from bot.matcher.fit import Question, examples, sampled
-    from bot.matcher.index import Index
-    from bot.matcher.lexicon import lexicon
-    from bot.matcher.reading import Reader
-    from bot.matcher.spelling import Spelling
+    from bot.matcher.matcher import parts
 
-    reader = Reader(lexicon(known.words))
+    reader, index, spelling = parts(known)
     own = examples(rows(known, reader.lexicon), reader)
-    index = Index(sources(known, reader))
-    spelling = Spelling(index.said(), reader.lexicon.spoken)
     own += sampled(
         [Question(text, frozenset({one}), one, "test") for one, text in tests(known)], reader, spelling, index
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.matcher.index import Heard, Index
 from bot.matcher.ranking import Weighed
+from bot.matcher.reading import QUIET
 
 SIGNALS = (
     "one",  # constant
@@ -50,8 +51,12 @@ def signals(heard: Heard, ranked: Sequence[Weighed], index: Index) -> tuple[floa
     strange = sum(1 for word in words if word not in index.vocabulary)
     talk = outside.features[2] if outside else 0.0
     lean = index.lean
-    alone = [lean[word] for word in words if word in lean]
-    pairs = [lean[term] for term in reading.terms if " " in term and term[0] not in "=#" and term in lean]
+    alone = [lean[word] for word in words if word in lean and reading.terms[word] > QUIET]
+    pairs = [
+        lean[term]
+        for term, weight in reading.terms.items()
+        if weight > QUIET and " " in term and term[0] not in "=#" and term in lean
+    ]
     rivals = [one.value for one in ranked if index.entries[one.number].inside][:2]
     return (
         1.0,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.language import exact, fold, is_syllable, marked, near_key, words
@@ -151,6 +151,28 @@ def table(pairs: Iterable[tuple[str, Target]]) -> Table:
             (longer.setdefault(row[0].folded[1], []) if len(row[0].folded) > 1 else alone).append(row)
         ready[first] = (tuple(alone), {second: tuple(group) for second, group in longer.items()})
     return ready
+
+
+def without_guesses(whole: Table, usual: Callable[[tuple[str, ...]], tuple[str, ...]]) -> Table:
+    """The table for messages typed without marks: an idea said by one or two words is left out where the same letters usually mean
+    something else («rơi» where people write «roi» for «rồi»). ``usual`` gives the words meant by folded ones, or nothing."""
+
+    def guessed(row: tuple[Phrase, Target]) -> bool:
+        phrase, (kind, _) = row
+        if kind != "concept" or len(phrase.folded) > 2:
+            return False
+        meant = usual(phrase.folded)
+        return bool(meant) and any(
+            wanted and exact(word) != wanted for wanted, word in zip(phrase.exact, meant, strict=True)
+        )
+
+    return {
+        first: (
+            tuple([row for row in alone if not guessed(row)]),
+            {second: tuple([row for row in rows if not guessed(row)]) for second, rows in longer.items()},
+        )
+        for first, (alone, longer) in whole.items()
+    }
 
 
 def _pairs(groups: Iterable[Mapping[str, object]], key: str) -> Iterable[tuple[str, Target]]:

@@ -16,7 +16,7 @@ from bot.matcher.entries import sources
 from bot.matcher.explain import Explanation, explained
 from bot.matcher.fit import Weights
 from bot.matcher.index import Heard, Index
-from bot.matcher.lexicon import lexicon
+from bot.matcher.lexicon import lexicon, without_guesses
 from bot.matcher.match import Aspect, Candidate, Intent, Match, Verdict
 from bot.matcher.ranking import FEATURES, Ranking, Weighed
 from bot.matcher.reading import Reader
@@ -48,12 +48,19 @@ def build(catalogue: Catalogue, weights: Weights = LEARNED) -> Matcher:
     collecting = gc.isenabled()
     gc.disable()  # a build makes a million lasting objects and no garbage; looking for some takes a third of the time
     try:
-        reader = Reader(lexicon(catalogue.words))
-        index = Index(sources(catalogue, reader))
-        return Matcher(reader, index, Spelling(index.said(), reader.lexicon.spoken), weights)
+        reader, index, spelling = parts(catalogue)
+        return Matcher(reader, index, spelling, weights)
     finally:
         if collecting:
             gc.enable()
+
+
+def parts(catalogue: Catalogue) -> tuple[Reader, Index, Spelling]:
+    """The reader for messages, the index and the spelling of this catalogue."""
+    known = lexicon(catalogue.words)
+    index = Index(sources(catalogue, Reader(known)))
+    spelling = Spelling(index.said(), known.spoken)
+    return Reader(known, without_guesses(known.table, spelling.usual)), index, spelling
 
 
 class Matcher:

@@ -74,9 +74,11 @@ _QUIETING = frozenset({"filler", "aspect"})
 class Reader:
     """Turns texts into readings with one lexicon; the same for what citizens type and for what staff wrote."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, unmarked: Table | None = None) -> None:
+        """``unmarked``: the table for messages typed without marks, where it is another one."""
         self.lexicon = lexicon
         self._table = lexicon.table
+        self._unmarked = lexicon.table if unmarked is None else unmarked
         self._shorts = ShortForms(lexicon.abbreviations)
 
     def read(self, text: str, mend: Mend | None = None) -> Reading:
@@ -104,18 +106,21 @@ class Reader:
             if len(typed) >= MOST_WORDS:
                 break
         folded = [fold(word) for word in typed]
-        hits = found(self._table, folded, typed, accented)
+        hits = found(self._table if accented else self._unmarked, folded, typed, accented)
         quiet = bytearray(len(typed))
         if mend is not None:  # what staff wrote names places on purpose
             hits, quiet = self._places_aside(folded, typed, accented, hits)
-        concepts = dict.fromkeys(target for _, _, (kind, target) in hits if kind == "concept")
         for start, end, (kind, target) in hits:
             if kind in _QUIETING and target != PLACE:
                 quiet[start:end] = b"\1" * (end - start)
         for start, end, (kind, _) in hits:  # a word inside a concept speaks, whatever else it may be
             if kind == "concept":
                 quiet[start:end] = bytes(end - start)
-        terms = _terms(typed, folded, quiet, accented, sorted(concepts))
+        first, last = _without_courtesy(hits, folded, quiet)
+        concepts = dict.fromkeys(
+            target for start, end, (kind, target) in hits if kind == "concept" and first <= start < end <= last
+        )
+        terms = _terms(typed[first:last], folded[first:last], quiet[first:last], accented, sorted(concepts))
         if len(ends) > 1:
             _set_aside(terms, typed, folded, ends, hits)
         return Reading(
@@ -173,6 +178,40 @@ def _all_of(first: Reading, others: tuple[Reading, ...]) -> Reading:
                 terms[term] = weight
     concepts = tuple(dict.fromkeys(idea for reading in (first, *others) for idea in reading.concepts))
     return replace(first, terms=terms, concepts=concepts, others=others)
+
+
+def _without_courtesy(hits: list[tuple[int, int, Target]], folded: list[str], quiet: bytearray) -> tuple[int, int]:
+    """The part of the words (start, end) that is not greeting, asking for help or thanking before and after what is asked; all of
+    them where hardly anything else is said, for then the courtesy is the message."""
+    size = len(quiet)
+    passed = bytearray(quiet)
+    courteous = bytearray(size)
+    thanking = bytearray(size)
+    for start, end, (kind, target) in hits:
+        if kind == "filler" and target in _COURTESY:
+            passed[start:end] = b"\1" * (end - start)
+            (courteous if target == "politeness" else thanking)[start:end] = b"\1" * (end - start)
+    first, last = 0, size
+    for place in range(size):
+        if not passed[place] or thanking[place]:
+            break
+        if courteous[place]:
+            first = place + 1
+    for place in range(size - 1, first - 1, -1):
+        if not passed[place] and folded[place] not in _MUCH:
+            break
+        if courteous[place] or thanking[place]:
+            last = place
+    said = last - first - sum(quiet[first:last])
+    return (first, last) if said >= ENOUGH_SAID else (0, size)
+
+
+_COURTESY = frozenset({"politeness", "thanks"})
+_MUCH = frozenset({"nhieu", "lam", "rat", "truoc"})
+"""Words that may stand among thanks."""
+
+ENOUGH_SAID = 2
+"""Telling words from which on a message says something beside its courtesy."""
 
 
 def _set_aside(

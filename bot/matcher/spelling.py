@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, pairwise
+from typing import TypeVar
 
 from rapidfuzz.distance import OSA
 
@@ -15,6 +16,9 @@ SURE = 3
 
 RARE = 2
 """Uses in the content up to which a word typed without marks may be a slip."""
+
+PREVAILS = 4
+"""How many times as often as another a meaning of the same letters must be used to be taken for granted."""
 
 _TONE = {"0": 0, "1": 1, "2": 2, "3": 3, "4": 3, "5": 5}
 """Hook and tilde sound alike to half the country."""
@@ -36,6 +40,9 @@ class Spelling:
         self.words: dict[str, int] = {}
         self.pairs: dict[str, int] = {}
         self._form: dict[str, str] = {}
+        self._usual: dict[str, str | tuple[str, str]] = _prevailing(alone, fold) | _prevailing(
+            beside, lambda both: fold(both[0]) + " " + fold(both[1])
+        )
         self._pair_form: dict[str, tuple[str, str]] = {}
         most: dict[str, int] = {}
         for typed, count in alone.items():
@@ -60,6 +67,11 @@ class Spelling:
             if len(word) > 2:
                 for shorter in _deletes(word):
                     self._by_delete.setdefault(shorter, []).append(word)
+
+    def usual(self, folded: tuple[str, ...]) -> tuple[str, ...]:
+        """What one or two folded words mean in the content by far most often, with its marks; nothing where that is open."""
+        found = self._usual.get(" ".join(folded), ())
+        return (found,) if isinstance(found, str) else found
 
     def mend(self, typed: list[str], accented: bool) -> list[str]:
         """The words with slips mended; what has no better reading stays as it was typed. ``accented``: typed with marks."""
@@ -157,6 +169,22 @@ class Spelling:
                     value = (gained, [*parts, word])
             best.append(value)
         return best[size][1] if best[size][0] >= SURE else []
+
+
+Form = TypeVar("Form", str, tuple[str, str])
+
+
+def _prevailing(forms: Mapping[Form, int], letters: Callable[[Form], str]) -> dict[str, Form]:
+    """Letters without marks -> the form that is ``PREVAILS`` times as frequent as any other with these letters."""
+    best: dict[str, tuple[int, Form | None]] = {}
+    for form, count in forms.items():
+        key = letters(form)
+        most, known = best.get(key, (0, None))
+        if count >= most:
+            best[key] = (count, form if count >= PREVAILS * most else None)
+        elif known is not None and count * PREVAILS > most:
+            best[key] = (most, None)
+    return {key: form for key, (_, form) in best.items() if form is not None}
 
 
 def _deletes(word: str) -> list[str]:
