@@ -14,6 +14,9 @@ from bot.matcher.shortforms import ShortForms
 MOST_WORDS = 400
 """Words looked at; a citizen's longest question has about a hundred, a pasted article thousands."""
 
+MOST_OPEN = 60
+"""Words up to which a form that nothing decides is read by each of its meanings; a longer message says enough without it."""
+
 Mend = Callable[[list[str], bool], list[str]]
 """Mends spelling in a list of words; given by the index, because only it knows which words exist here."""
 
@@ -92,7 +95,7 @@ class Reader:
         accented = sum(1 for part in shown for word in part if marked(word)) * 4 >= (kept or sum(map(len, shown)))
         reading = self._read([part.words for part in first], accented, mend)
         meanings = max(part.meanings for part in first)
-        if meanings == 1:
+        if meanings == 1 or sum(map(len, plain)) > MOST_OPEN:
             return reading
         others = ([self._shorts.written_out(part, turn).words for part in plain] for turn in range(1, meanings))
         return _all_of(reading, tuple(self._read(written, accented, mend) for written in others))

@@ -112,6 +112,10 @@ def test_words_joined_by_a_slash_are_two_words() -> None:
     assert said("sđt/bhyt") == "số điện thoại bảo hiểm y tế"
 
 
+def test_a_long_message_is_read_once() -> None:
+    assert not READER.read("cc " * 100).others
+
+
 def test_a_number_can_begin_a_form() -> None:
     assert said("bộ phận 1 cửa") == "bộ phận một cửa"
 
