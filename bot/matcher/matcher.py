@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal, cast
 
 from bot.catalogue.model import Catalogue
@@ -86,10 +87,12 @@ class Matcher:
             )
         ranked = self._ranked(heard, focus)
         match = self._judged(heard, ranked)
+        if reading.others and match.verdict is Verdict.ANSWER:
+            return self._opened(heard, match)
         if match.verdict is Verdict.ABSTAIN or len(reading.words) < 8:
             return match
         also = self._also(text, match)
-        return _with(match, also=also) if also else match
+        return replace(match, also=also) if also else match
 
     def explain(self, text: str, most: int = 3) -> Explanation:
         """Which words counted for the first candidates, through which phrase, and what each lacked beside the first."""
@@ -144,6 +147,20 @@ class Matcher:
         back = ask_back([self._ranking.title(one.number) for one in inside[:3]])
         return Match(Verdict.CHOOSE, Intent(candidates[0].kind), candidates, aspect, ask_back=back)
 
+    def _opened(self, heard: Heard, match: Match) -> Match:
+        """A choice instead of an answer where a short form means something else to some, and that is as good a reading."""
+        firsts = dict.fromkeys(match.candidates[:1])
+        for reading in heard.reading.others:
+            other = self._index.hear(reading)
+            judged = self._judged(other, self._ranked(other, None))
+            if judged.verdict is Verdict.ANSWER and judged.candidates[0].id not in {one.id for one in firsts}:
+                firsts[judged.candidates[0]] = None
+        if len(firsts) == 1:
+            return match
+        known = {one.id for one in firsts}
+        rest = [one for one in match.candidates if one.id not in known]
+        return replace(match, verdict=Verdict.CHOOSE, candidates=(*firsts, *rest)[:MOST])
+
     def _also(self, text: str, match: Match) -> tuple[Candidate, ...]:
         """Further entries when the message holds several questions, each clearly about another one."""
         parts = questions(text)
@@ -166,16 +183,3 @@ _TALK = {"greeting", "thanks", "bye", "yes", "insult"}
 
 def _talk(kind: str) -> Literal["", "greeting", "thanks", "bye", "yes", "insult", "other"]:
     return cast(Literal["greeting", "thanks", "bye", "yes", "insult"], kind) if kind in _TALK else "other"
-
-
-def _with(match: Match, also: tuple[Candidate, ...]) -> Match:
-    return Match(
-        match.verdict,
-        match.intent,
-        match.candidates,
-        match.aspect,
-        match.ask_back,
-        also,
-        match.about_focus,
-        match.smalltalk,
-    )
