@@ -287,6 +287,12 @@ BY_HEART: Mapping[str, Match] = {
     "xin chào": small("greeting"),
     "cảm ơn": small("thanks"),
     "cho tôi gặp người": Match(Verdict.ABSTAIN, Intent.HUMAN),
+    "đứng trên cầu nhìn nước mãi": Match(Verdict.ABSTAIN, Intent.HUMAN, topic="distress"),
+    "ổng lôi vợ ra sân": Match(Verdict.ABSTAIN, Intent.HUMAN, topic="violence"),
+    "nước lũ lên tới mái": Match(Verdict.ABSTAIN, Intent.HUMAN, topic="emergency"),
+    "chồng em đánh em hoài, giờ ly hôn ở đâu": Match(
+        Verdict.ANSWER, Intent.FAQ, (Candidate("faq", "sinh_con", "Ly hôn", 0.8),)
+    ),
 }
 
 

@@ -52,12 +52,11 @@ NONE_CHOSEN = "Vâng. Anh/chị viết rõ hơn một chút nhé: cần làm gi�
 ALSO = "Anh/chị còn hỏi thêm việc này, bấm để xem:"
 NO_SUCH_ORDINAL = "Tôi không thấy mục đó trong danh sách vừa rồi. Anh/chị bấm vào nút, hoặc viết tên việc cần làm nhé."
 LINK_GONE = "Đường dẫn này không còn mục tương ứng."
-DISTRESS = joined(
-    "Nghe anh/chị nói vậy, tôi rất lo. Tôi là máy nên không giúp được việc này, nhưng có người giúp được ngay.",
-    "Nếu anh/chị hoặc ai đó đang nguy hiểm, xin gọi **115** (cấp cứu) hoặc **113** (công an). "
-    "Anh/chị hãy nói với một người mình tin, đừng ở một mình.",
-)
 BARE_NO = "Vâng ạ. Khi cần việc gì, anh/chị cứ nhắn."
+NOTHING_YET = (
+    "Vâng, tôi nghe đây ạ. Anh/chị cần làm việc gì? Viết vài chữ là được, "
+    "ví dụ: “làm khai sinh cho con”, “mất căn cước”, “xin giấy độc thân”."
+)
 LOST = "Anh/chị cứ nói việc đang gặp, ví dụ: “con tôi mới sinh”, “bị mất căn cước”. Hoặc bấm một mục dưới đây."
 GONE = "Mục này không còn trong danh sách. Anh/chị viết lại điều cần hỏi giúp nhé."
 
