@@ -149,7 +149,7 @@ def _verdict(scene: Scene, text: str, match: Match) -> Turn:
     if scene.draft is None and reading.says_nothing_yet(text):
         return scene.says(Message(talk.NOTHING_YET, suggestions(scene, 3)))
     if match.intent is Intent.HUMAN:
-        return _offer_person(scene, text)
+        return _offer_person(scene, text, perhaps_urgent=urgent.perhaps(match))
     if match.intent is Intent.SMALLTALK and not (match.smalltalk == "insult" and reading.asks(text)):
         return _small_talk(scene, match.smalltalk or reading.courtesy(text))
     known = tuple(one for one in match.candidates if _exists(scene, one))
@@ -172,11 +172,12 @@ def cared(scene: Scene, kind: alarms.Kind, text: str, match: Match | None = None
     return urgent.care(scene, kind, text, *buttons)
 
 
-def _offer_person(scene: Scene, text: str) -> Turn:
+def _offer_person(scene: Scene, text: str, *, perhaps_urgent: bool) -> Turn:
     """Words that sound like a matter for a person: nothing is sent before the citizen says so."""
     question = masked(text)[:500]
     session = replace(scene.session, question=question, offered=())
-    return Turn(session, (Message(talk.OFFER_PERSON, (button(talk.ASK_PERSON, "o"),)),))
+    told = paragraphs(talk.OFFER_PERSON, talk.IF_URGENT if perhaps_urgent else "")
+    return Turn(session, (Message(told, (button(talk.ASK_PERSON, "o"),)),))
 
 
 def _told(scene: Scene, text: str, target: Candidate, match: Match) -> Turn:

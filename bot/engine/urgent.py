@@ -14,11 +14,23 @@ from bot.engine.wording import urgent as words
 from bot.engine.wording.markup import masked
 from bot.matcher.match import Match, Verdict
 
+SURE = 0.3
+"""Likeness from which on the matcher's word is enough; below it a quarrel over noise and a beating look the same."""
+
 
 def named(text: str, match: Match) -> Kind:
-    """What the message says plainly, or else what the matcher heard in it when it heard no question."""
+    """What the message says plainly, or else what the matcher heard clearly in it when it heard no question."""
     if plain := plainly(text):
         return plain
+    return _heard(match) if match.likeness >= SURE else ""
+
+
+def perhaps(match: Match) -> bool:
+    """Whether the matcher heard need in the message without being sure."""
+    return _heard(match) != ""
+
+
+def _heard(match: Match) -> Kind:
     return next((kind for kind in KINDS if match.verdict is Verdict.ABSTAIN and match.topic == kind), "")
 
 

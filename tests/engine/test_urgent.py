@@ -110,6 +110,13 @@ def test_what_only_the_matcher_hears_is_answered_the_same(text: str) -> None:
     assert "nên để cán bộ trả lời" not in talk.text
 
 
+def test_a_faint_likeness_is_left_to_an_officer_with_the_numbers_at_hand() -> None:
+    talk = Talk().say("hàng xóm mở loa ầm ĩ")
+    assert "nên để cán bộ trả lời" in talk.text
+    assert "**113**" in talk.text
+    assert "An toàn là trước hết" not in talk.text
+
+
 def test_an_officer_gets_the_words_only_when_asked_for() -> None:
     talk = Talk().say("ổng lôi vợ ra sân")
     assert not talk.effects
