@@ -20,11 +20,13 @@ from bot.desk.entries import LiveContent
 from bot.desk.handoffs import Handoffs
 from bot.desk.history import History
 from bot.desk.library import Library
+from bot.desk.mixups import Mixups
 from bot.desk.pages import Pages
 from bot.desk.publications import PublicationsRoom
 from bot.desk.ratings import RatingsRoom
 from bot.desk.signin import SignIn
 from bot.desk.teaching import Teaching
+from bot.desk.trying import Trying
 from bot.desk.unanswered import Unanswered
 from bot.runner import Runner
 from bot.storage.desk import DeskRecords
@@ -75,6 +77,7 @@ def routes(house: House) -> list[BaseRoute]:
     library = Library(content, records, clock)
     room = ContentRoom(pages, library, records, clock)
     teaching = Teaching(pages, library, records, clock)
+    trying, mixups = Trying(pages, content.current), Mixups(pages, content.current)
     history = History(pages, library, records, clock)
     accounts = Accounts(pages, staff, records, clock)
 
@@ -112,10 +115,14 @@ def routes(house: House) -> list[BaseRoute]:
         page("/desk/cong-khai", publications.show, access.EVERYBODY),
         page("/desk/unanswered", unanswered.list, access.READ_UNANSWERED),
         page("/desk/unanswered/close", unanswered.close, access.CLOSE_UNANSWERED, "POST"),
+        page("/desk/unanswered/{id:int}/why", unanswered.why, access.READ_UNANSWERED),
         page("/desk/content", room.browse, access.EDIT_CONTENT),
         page("/desk/content/new", room.fresh, access.EDIT_CONTENT),
         page("/desk/content/teach", teaching.show, access.EDIT_CONTENT),
         page("/desk/content/attach", teaching.attach, access.EDIT_CONTENT, "POST"),
+        page("/desk/content/try", trying.show, access.EDIT_CONTENT),
+        page("/desk/content/try", trying.show, access.EDIT_CONTENT, "POST"),
+        page("/desk/content/mixups", mixups.show, access.EDIT_CONTENT),
         page("/desk/content/{kind}/{id}", room.edit, access.EDIT_CONTENT),
         page("/desk/content/{kind}/{id}", room.save, access.EDIT_CONTENT, "POST"),
         page("/desk/content/{kind}/{id}/check", room.check, access.EDIT_CONTENT, "POST"),

@@ -18,12 +18,16 @@ from bot.desk.fields import Data, Kind
 from bot.desk.library import Library
 from bot.desk.listing import found, rows_of
 from bot.desk.pages import Pages
-from bot.desk.unanswered import numbers
-from bot.engine.simulator import Input, simulate
+from bot.desk.themes import numbers
+from bot.desk.why import why
+from bot.engine.simulator import Exchange, Input, simulate
 from bot.storage.desk import DeskRecords
 
 _SOON = 30
 """Days before the review falls due at which an entry enters the list."""
+
+_EXPLAINED = 6
+"""Newest exchanges of a conversation tried out whose messages are explained."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +163,25 @@ class ContentRoom:
             return self._pages.bare("simulated.html", played=None, problem=str(error))
         if not draft.sound:
             return self._pages.bare("simulated.html", played=None, problem="Sửa hết lỗi rồi mới thử được.")
-        played = simulate(self._library.knowledge(draft), entry.id, inputs, self._clock())
+        knowledge = self._library.knowledge(draft)
+        played = simulate(knowledge, entry.id, inputs, self._clock())
         labels = {
             choice.value: choice.label
             for exchange in played.exchanges
             for message in exchange.messages
             for choice in message.choices
         }
-        return self._pages.bare("simulated.html", played=played, labels=labels, problem="")
+        reasons = {
+            number: why(knowledge, exchange.input.text)
+            for number, exchange in enumerate(played.exchanges)
+            if number > len(played.exchanges) - _EXPLAINED
+            and exchange.input
+            and exchange.input.kind == "say"
+            and not _in_form(played.exchanges[number - 1])
+        }
+        return self._pages.bare(
+            "simulated.html", played=played, labels=labels, reasons=reasons, teach="link", problem=""
+        )
 
     async def graph(self, visit: Visit) -> Response:
         """The form of a procedure as a picture, with what is not saved yet."""
@@ -242,6 +257,11 @@ class ContentRoom:
 
     def _missing(self, visit: Visit) -> Response:
         return self._pages.show(visit, "missing.html", 404, what="mục này")
+
+
+def _in_form(before: Exchange) -> bool:
+    """Whether what was said last is a step of a form, so that the next words answer it and are no question."""
+    return bool(before.messages) and before.messages[-1].progress is not None
 
 
 def _inputs(given: object) -> list[Input]:

@@ -10,7 +10,7 @@ from bot.catalogue.due import due_on
 from bot.catalogue.model import Catalogue
 from bot.catalogue.model import Kind as ProcedureKind
 from bot.desk.fields import Kind
-from bot.desk.unanswered import folded
+from bot.desk.themes import folded
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ class Pages:
             "masked": masked,
             "role": lambda word: ROLE_NAMES.get(word, word),
             "decimal": decimal,
+            "percent": percent,
             "size": size,
             "markup": markup,
             "money": money,
@@ -136,6 +137,11 @@ def masked(text: str) -> str:
     return _LONG_NUMBER.sub(_ends, text)
 
 
+def long_numbers(text: str) -> list[tuple[int, int]]:
+    """Where the numbers that ``masked`` hides stand, as (start, end)."""
+    return [hit.span() for hit in _LONG_NUMBER.finditer(text)]
+
+
 def _ends(found: re.Match[str]) -> str:
     digits = re.sub(r"\D", "", found[0])
     return f"{digits[:3]}•••{digits[-3:]}"
@@ -144,6 +150,11 @@ def _ends(found: re.Match[str]) -> str:
 def decimal(value: float | None, places: int = 1) -> str:
     """A number with a decimal comma, or a dash."""
     return "–" if value is None else f"{value:.{places}f}".replace(".", ",")
+
+
+def percent(share: float) -> str:
+    """A share of 0 to 1 in whole percent; never a flat 0 or 100, because nothing is that certain."""
+    return "dưới 1%" if share < 0.01 else "hơn 99%" if share > 0.99 else f"{share * 100:.0f}%"
 
 
 def money(text: object) -> str:

@@ -14,8 +14,12 @@ from bot.desk.fields import Kind
 from bot.desk.library import Library
 from bot.desk.listing import Row, found, rows_of
 from bot.desk.pages import Pages
-from bot.desk.unanswered import numbers
+from bot.desk.themes import numbers
+from bot.desk.why import why
 from bot.storage.desk import DeskRecords
+
+_BACK = {"try": "/desk/content/try"}
+"""Where somebody goes on after teaching, by the word that the page before left in the form."""
 
 
 class Teaching:
@@ -39,7 +43,7 @@ class Teaching:
         new = "/desk/content/new?" + urlencode({"question": text[:120], "ids": ids})
         return self._pages.show(
             visit, "teach.html", 422 if problem else 200, text=text, ids=ids, near=near, others=others, wanted=wanted,
-            new=new, problem=problem,
+            new=new, problem=problem, why=why(current, text), teach="", back=visit.field("back"),
         )  # fmt: skip
 
     async def attach(self, visit: Visit) -> Response:
@@ -65,7 +69,7 @@ class Teaching:
             return await self.show(visit, problem=str(error))
         await self._records.note(visit.account.name, "content_ask", f"{kind}:{entry.id}", "", self._clock())
         await self._records.close_unanswered(numbers(visit.field("ids", 20_000)), visit.account.name, self._clock())
-        return RedirectResponse("/desk/unanswered?done=asked", 303)
+        return RedirectResponse(_BACK.get(visit.field("back"), "/desk/unanswered") + "?done=asked", 303)
 
     def _missing(self, visit: Visit) -> Response:
         return self._pages.show(visit, "missing.html", 404, what="mục này")

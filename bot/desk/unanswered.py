@@ -1,36 +1,21 @@
-"""Questions nobody could answer: like ones together with their counts, most asked first."""
+"""Desk → Chưa trả lời được: the questions nobody could answer, most asked first, and why each was left."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
-from difflib import SequenceMatcher
+from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
-from bot.desk.access import Visit
+from bot.desk.access import EDIT_CONTENT, Visit
 from bot.desk.pages import Pages
+from bot.desk.themes import grouped, numbers
+from bot.desk.why import why
 from bot.engine.knowledge import Knowledge
 from bot.storage.desk import DeskRecords
-from bot.storage.records import UnansweredGroup
 
-_ALIKE = 0.72
-"""Share of common words and letters from which two questions count as one; checked by hand on everyday questions."""
 _COMPARED = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """Questions that mean the same: ``text`` the most asked wording, ``others`` the rest."""
-
-    text: str
-    count: int
-    best: str
-    last_at: datetime
-    others: tuple[str, ...]
-    ids: tuple[int, ...]
 
 
 class Unanswered:
@@ -61,54 +46,26 @@ class Unanswered:
 
         return self._pages.show(visit, "unanswered.html", themes=themes, nearest=nearest)
 
+    async def why(self, visit: Visit) -> Response:
+        """How one of these questions is understood now; with ``part`` in the address only the fold-out of the list."""
+        number = visit.request.path_params["id"]
+        themes = grouped(await self._records.unanswered(limit=_COMPARED))
+        theme = next((one for one in themes if number in one.ids), None)
+        if theme is None:
+            return self._pages.show(visit, "missing.html", 404, what="câu hỏi này")
+        told: dict[str, Any] = {
+            "why": why(self._knowledge(), theme.text),
+            "ids": ",".join(map(str, theme.ids)),
+            "back": "",
+            "teach": "form" if visit.may(EDIT_CONTENT) else "",
+        }
+        if "part" in visit.request.query_params:
+            return self._pages.bare("why.html", csrf=visit.csrf, **told)
+        return self._pages.show(visit, "asked.html", theme=theme, **told)
+
     async def close(self, visit: Visit) -> Response:
         """These need no answer of ours."""
         closed = numbers(visit.field("ids", 20_000))
         await self._records.close_unanswered(closed, visit.account.name, self._clock())
         await self._records.note(visit.account.name, "unanswered_close", f"{len(closed)} câu", "", self._clock())
         return RedirectResponse("/desk/unanswered?done=closed", 303)
-
-
-def grouped(groups: Sequence[UnansweredGroup]) -> tuple[Theme, ...]:
-    """Joins equal questions further into themes of alike ones; the most asked wording leads each."""
-    themes: list[list[UnansweredGroup]] = []
-    keys: list[str] = []
-    for group in groups:
-        key = folded(group.text)
-        found = next((n for n, other in enumerate(keys) if alike(key, other)), None)
-        if found is None:
-            themes.append([group])
-            keys.append(key)
-        else:
-            themes[found].append(group)
-    joined = [
-        Theme(
-            members[0].text,
-            sum(one.count for one in members),
-            members[0].best,
-            max(one.last_at for one in members),
-            tuple(one.text for one in members[1:]),
-            tuple(number for one in members for number in one.ids),
-        )
-        for members in themes
-    ]
-    return tuple(sorted(joined, key=lambda theme: (-theme.count, -theme.ids[0])))
-
-
-def alike(first: str, second: str) -> bool:
-    """Whether two folded questions share most of their words and letters."""
-    one, two = set(first.split()), set(second.split())
-    if not one or not two or len(one & two) / min(len(one), len(two)) < 0.6:
-        return False
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
-
-
-def folded(text: str) -> str:
-    """Lower case without tone marks, so that the two spellings of one question meet."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join("".join(c if c.isalnum() else " " for c in bare.replace("đ", "d")).split())
-
-
-def numbers(text: str) -> list[int]:
-    """Row numbers as a form holds them, separated by commas; anything else is left out."""
-    return [int(one) for one in text.split(",") if one.isdigit() and len(one) < 19]

@@ -205,7 +205,7 @@ def _echoes(question: Question, text: str) -> bool:
 
 
 def _outweighs(scene: Scene, text: str, match: Match) -> bool:
-    if reading.wants_person(text) or reading.distressed(text):
+    if reading.wants_person(text):
         return True
     if match.intent is Intent.SMALLTALK:
         return bool(reading.courtesy(text)) or match.smalltalk == "insult"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.engine import cards, mine, people, reading
+from bot.engine import alarms, cards, mine, people, reading, urgent
 from bot.engine.effects import NoteUnanswered
 from bot.engine.messages import Choice, Message
 from bot.engine.scene import Scene
@@ -20,6 +20,9 @@ from bot.matcher.match import Aspect, Candidate, Intent, Match, Verdict
 _SHOWN = 3
 _NAMED = 0.45
 """Below this confidence a candidate was hardly named by the message."""
+
+_ASKED = 0.3
+"""Below this confidence nobody under violence is shown a paper."""
 
 READ = 2000
 """Longer messages are read up to here; nobody asks one question in more characters than this."""
@@ -130,8 +133,8 @@ def candidate_button(candidate: Candidate, scene: Scene) -> Choice:
 
 
 def _verdict(scene: Scene, text: str, match: Match) -> Turn:
-    if reading.distressed(text):
-        return scene.says(Message(talk.DISTRESS, (button(talk.ASK_PERSON, "o"),)))
+    if kind := urgent.named(text, match):
+        return cared(scene, kind, text, match)
     if reading.wants_person(text):
         return people.request(scene, text)
     if reading.about_office(text):
@@ -143,8 +146,10 @@ def _verdict(scene: Scene, text: str, match: Match) -> Turn:
         return none_of_these(scene) if wrong else scene.says(Message(talk.BARE_NO))
     if reading.lost(text):
         return scene.says(Message(talk.LOST, suggestions(scene)))
+    if scene.draft is None and reading.says_nothing_yet(text):
+        return scene.says(Message(talk.NOTHING_YET, suggestions(scene, 3)))
     if match.intent is Intent.HUMAN:
-        return _offer_person(scene, text)
+        return _offer_person(scene, text, perhaps_urgent=urgent.perhaps(match))
     if match.intent is Intent.SMALLTALK and not (match.smalltalk == "insult" and reading.asks(text)):
         return _small_talk(scene, match.smalltalk or reading.courtesy(text))
     known = tuple(one for one in match.candidates if _exists(scene, one))
@@ -159,11 +164,20 @@ def _verdict(scene: Scene, text: str, match: Match) -> Turn:
     return _abstain(scene, text, match)
 
 
-def _offer_person(scene: Scene, text: str) -> Turn:
+def cared(scene: Scene, kind: alarms.Kind, text: str, match: Match | None = None) -> Turn:
+    """Safety first; what somebody under violence asks for besides ("ly hôn ở đâu") stays one button away."""
+    found = match if match is not None else matched(scene, text)
+    asked = found.candidates[:1] if kind == "violence" and found.verdict is not Verdict.ABSTAIN else ()
+    buttons = (candidate_button(one, scene) for one in asked if _exists(scene, one) and one.confidence >= _ASKED)
+    return urgent.care(scene, kind, text, *buttons)
+
+
+def _offer_person(scene: Scene, text: str, *, perhaps_urgent: bool) -> Turn:
     """Words that sound like a matter for a person: nothing is sent before the citizen says so."""
     question = masked(text)[:500]
     session = replace(scene.session, question=question, offered=())
-    return Turn(session, (Message(talk.OFFER_PERSON, (button(talk.ASK_PERSON, "o"),)),))
+    told = paragraphs(talk.OFFER_PERSON, talk.IF_URGENT if perhaps_urgent else "")
+    return Turn(session, (Message(told, (button(talk.ASK_PERSON, "o"),)),))
 
 
 def _told(scene: Scene, text: str, target: Candidate, match: Match) -> Turn:

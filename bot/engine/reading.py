@@ -84,15 +84,29 @@ _WHO = re.compile(
 )
 _AGREEING = "(?:u|uh|um|vang|da|ok|co|dung|dong y|thi|cu|toi|em|muon)"
 _PRESSING = "di|luon|het|ngay|tat ca|giup|cho|toi|ho so|du lieu|nhe|a|em|tu dau"
-_DISTRESS = re.compile(
-    r"\b(?:chan song|(?:khong|ko|chang) (?:con )?(?:muon|thiet) song|muon chet (?:di|cho|quach)|tu sat|ket lieu (?:doi|cuoc doi))\b"
-)
-_DISTRESS_MARKED = re.compile(r"\btự (?:tử|vẫn)\b|\bmuốn chết(?: quá)?$")
 _DESISTS = re.compile(r"\b(?:khong|ko|k|dung|khoi) (?:huy|xoa|doi|sua|lam lai)\b|\bgiu (?:lai|nguyen|nhu cu)\b")
 _PLAIN_NO = frozenset({
     "sai", "sai roi", "chua dung", "khong dung", "khong phai", "thoi", "nhap lai", "sua lai", "khoi nhac", "thoi khoi nhac",
     "khong can nhac", "khong nhac", "dung nhac", "ko can nhac",
 })  # fmt: skip
+_CALLED = (
+    r"(?:anh|chị|em|tôi|mình|tui|con|cháu|bác|cô|chú|ông|bà|bố|ba|mẹ|má|cha|vợ|chồng|bạn|ad|admin|shop|bot|cán bộ|bà con|con cháu"
+    r"|họ hàng|gia đình|người (?:thân|nhà)|nhà (?:em|tôi|mình|con|cháu))"
+)
+_CALLED_PLAIN = (
+    r"(?:anh|chi|em|toi|minh|tui|con|chau|bac|ad|admin|shop|bot|can bo|ba con|con chau|ho hang|gia dinh|nguoi (?:than|nha)"
+    r"|nha (?:em|toi|minh))"
+)
+_SAYS_NOTHING = re.compile(
+    rf"(?:(?:{_CALLED}|ơi|à|ạ|dạ|thưa|này|nè|ê|của|với|và|thì|là|chút|xíu|tí"
+    rf"|(?:cho|xin|muốn|cần)(?: {_CALLED})* hỏi(?: việc)?|(?:xin )?giúp(?: {_CALLED})?|nhờ(?: {_CALLED})?"
+    r"|(?:làm |hỏi |xin |về |mấy cái )?(?:giấy tờ|giấy|thủ tục|hồ sơ)(?: giấy tờ| hành chính)?)(?:\s+|$))+"
+)
+_SAYS_NOTHING_PLAIN = re.compile(
+    rf"(?:(?:{_CALLED_PLAIN}|oi|a|nay|cua|voi|chut|xiu"
+    rf"|(?:cho|xin|muon|can)(?: {_CALLED_PLAIN})* hoi(?: viec)?|giup(?: {_CALLED_PLAIN})?"
+    r"|(?:lam |hoi |xin |ve )?(?:giay to|giay|thu tuc|ho so)(?: giay to| hanh chinh)?)(?:\s+|$))+"
+)
 _LOST = re.compile(
     r"^(?:da |em |toi |minh |chau |con |bac |chi |anh |co |chu |oi |ma |cung )*"
     r"(?:(?:khong|ko|k|hong|chua|chang) (?:hieu|biet|ro|nho|chac)"
@@ -158,14 +172,16 @@ _TAKES_BACK = re.compile(
 )
 
 
-def distressed(text: str) -> bool:
-    """Whether somebody speaks of not wanting to live; "từ từ" is not "tự tử", so the words that need marks must have them."""
-    return _DISTRESS.search(fold(text)) is not None or _DISTRESS_MARKED.search(text.lower()) is not None
-
-
 def lost(text: str) -> bool:
     """Whether somebody says no more than that they do not understand or do not know."""
     return _LOST.match(fold(text.strip(" .!?"))) is not None
+
+
+def says_nothing_yet(text: str) -> bool:
+    """Whether the message calls somebody or names a paper as such, and no more ("anh ơi", "mình", "cho em hỏi", "giấy tờ")."""
+    said = " ".join(_WORD.findall(text.lower()))
+    pattern, said = (_SAYS_NOTHING, said) if marked(said) else (_SAYS_NOTHING_PLAIN, fold(said))
+    return len(said.split()) <= 8 and pattern.fullmatch(said) is not None
 
 
 def asks_who(text: str) -> bool:

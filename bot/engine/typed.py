@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.catalogue.model import Question
+from bot.catalogue.model import AnswerType, Procedure, Question
 from bot.engine import (
+    alarms,
     answering,
     codes,
     commands,
@@ -21,6 +22,7 @@ from bot.engine import (
     rating,
     reading,
     submission,
+    urgent,
 )
 from bot.engine.answers.writing import clean
 from bot.engine.commands import Command
@@ -45,6 +47,8 @@ def said(scene: Scene, raw: str) -> Turn:
     procedure = scene.procedure(draft.procedure) if draft is not None else None
     question = form.asked(scene, procedure, draft) if draft is not None and procedure is not None else None
     free = question is not None and question.type in answering.FREE
+    if (kind := alarms.plainly(text)) and not _writes_of_a_death(procedure, question):
+        return lookup.cared(scene, kind, text)
     rated = scene.session.rating is not None and scene.session.rating.score is not None
     command = commands.read(text, answering=question is not None or rated or _confirming(scene))
     if command is not None:
@@ -59,6 +63,11 @@ def said(scene: Scene, raw: str) -> Turn:
     if draft is not None and procedure is not None:
         return answering.heard(scene, procedure, draft, question, text)
     return _asked(scene, text)
+
+
+def _writes_of_a_death(procedure: Procedure | None, question: Question | None) -> bool:
+    """Whether the open question may well be answered with how somebody died."""
+    return procedure is not None and procedure.condolence and question is not None and question.type is AnswerType.TEXT
 
 
 def _thumbs(text: str) -> str:
@@ -177,11 +186,11 @@ def _asked(scene: Scene, text: str) -> Turn:
     match = lookup.matched(scene, text)
     if (said := reading.slip(text)) and (instead := lookup.matched(scene, said)).verdict is not Verdict.ABSTAIN:
         text, match = said, instead
-    if scene.session.pending == "officer":
+    if scene.session.pending == "officer" and not urgent.named(text, match):
         if match.verdict is Verdict.ABSTAIN and match.intent in {Intent.NOTHING, Intent.HUMAN}:
             return people.add_note(scene, text)
         scene = scene.with_session(replace(scene.session, pending=None))
-    if match.intent is Intent.SMALLTALK:
+    if match.intent is Intent.SMALLTALK or urgent.named(text, match):
         return lookup.reply(scene, text, match)
     return _leaving_rating(scene, lookup.reply, text, match)
 

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.matcher.index import Index
+from bot.matcher.lexicon import Table
 from bot.matcher.ranking import FEATURES, Ranking, Weighed
-from bot.matcher.reading import Reading
+from bot.matcher.reading import Reading, found
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One candidate's case. ``terms`` are (word or idea, weight) that counted, strongest first; ``phrase`` the words of its most
-    alike phrase; ``numbers`` the features and what each added; ``lacked`` what the first candidate had that this one had not."""
+    alike phrase; ``numbers`` the features and what each added; ``lacked`` what the first candidate had that this one had not.
+    ``counted`` are all index terms that counted, as the index writes them (``=`` before a word with its marks, ``#`` before an
+    idea), with their weights; ``unsaid`` the ideas of the title that the message does not have."""
 
     kind: str
     id: str
@@ -23,21 +26,27 @@ class Reason:
     phrase: str
     numbers: tuple[tuple[str, float, float], ...]
     lacked: tuple[str, ...]
+    counted: tuple[tuple[str, float], ...] = ()
+    unsaid: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """How a message was read, and the case of each of the first candidates."""
+    """How a message was read, and the case of each of the first candidates. ``spans`` are (start, end, kind, target) in ``words``
+    of every listed phrase found: kind ``concept``, ``aspect``, ``filler`` or ``request``; they may overlap."""
 
     words: tuple[str, ...]
     ideas: tuple[str, ...]
     aspects: tuple[str, ...]
     unknown: tuple[str, ...]
     reasons: tuple[Reason, ...]
+    spans: tuple[tuple[int, int, str, str], ...] = ()
 
 
-def explained(index: Index, ranking: Ranking, reading: Reading, ranked: Sequence[Weighed]) -> Explanation:
-    """The explanation of one ranking."""
+def explained(
+    index: Index, ranking: Ranking, reading: Reading, ranked: Sequence[Weighed], table: Table | None = None
+) -> Explanation:
+    """The explanation of one ranking; ``table`` is the lexicon's, to say where in the message each idea was found."""
     said = [index.counted(reading.terms.items(), one.number) for one in ranked]
     reasons = []
     for place, (one, terms) in enumerate(zip(ranked, said, strict=True)):
@@ -58,7 +67,18 @@ def explained(index: Index, ranking: Ranking, reading: Reading, ranked: Sequence
                     for name, feature, weight in zip(FEATURES, one.features, ranking.weights, strict=True)
                 ),
                 tuple(term.lstrip("#=") for term in missing[:5]),
+                tuple(terms.items()),
+                tuple(sorted(index.titles[one.number] - frozenset(reading.concepts))),
             )
         )
     unknown = tuple(word for word in dict.fromkeys(reading.folded) if word not in index.vocabulary)
-    return Explanation(reading.words, reading.concepts, reading.aspects, unknown, tuple(reasons))
+    return Explanation(reading.words, reading.concepts, reading.aspects, unknown, tuple(reasons), _spans(reading, table))
+
+
+def _spans(reading: Reading, table: Table | None) -> tuple[tuple[int, int, str, str], ...]:
+    hits = found(table, list(reading.folded), list(reading.words), reading.accented) if table else []
+    return tuple(
+        (start, end, kind, target)
+        for start, end, (kind, target) in hits
+        if kind != "concept" or target in reading.concepts
+    )

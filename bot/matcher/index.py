@@ -131,13 +131,14 @@ class Index:
         same: dict[frozenset[str], frozenset[str]] = {}
         for source in sources:
             known.append(source.entry)
-            texts_of.append(len(source.texts))
-            names_of.append(sum([text.field == "name" for text in source.texts]))
-            title = _ideas([text for text in source.texts if text.field == "title"])
-            every = _ideas(source.texts)
+            texts = [text for text in source.texts if text.reading.terms]  # «???» has no row to stand in
+            texts_of.append(len(texts))
+            names_of.append(sum([text.field == "name" for text in texts]))
+            title = _ideas([text for text in texts if text.field == "title"])
+            every = _ideas(texts)
             titles.append(same.setdefault(title, title))
             ideas.append(same.setdefault(every, every))
-            for text in sorted(source.texts, key=_names_first):
+            for text in sorted(texts, key=_names_first):
                 terms = text.reading.terms
                 flat.extend(map(numbering.__getitem__, terms))
                 shares.extend(terms.values())
@@ -169,7 +170,8 @@ class Index:
         kind = np.array([TYPE_WEIGHTS[name] for name in types], np.float64)
         rarity = np.log(1 + (total - seen + 0.5) / (seen + 0.5)) * kind
         lengths = np.bincount(number, weights=counts, minlength=size)
-        norm = SATURATION * (1 - LENGTH + LENGTH * lengths / (lengths.mean() if size else 1.0))
+        mean = lengths.mean() if len(keys) else 1.0
+        norm = SATURATION * (1 - LENGTH + LENGTH * lengths / mean)
         self.rarity: Sequence[float] = rarity.tolist()
         self.unknown = math.log(1 + total / 0.5)
         self._first_posting: list[int] = _starts(seen)

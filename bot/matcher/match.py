@@ -55,3 +55,5 @@ class Match:
     smalltalk: Literal["", "greeting", "thanks", "bye", "yes", "insult", "other"] = ""
     topic: str = ""
     """What the talk beside the point is about when the verdict is abstain ("distress", "violence", "emergency", "greeting" ...)."""
+    likeness: float = 0.0
+    """How alike the message is to a phrase of ``topic``, from 0 to 1; below 0.3 little more than a word is shared."""

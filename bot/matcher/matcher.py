@@ -97,7 +97,8 @@ class Matcher:
     def explain(self, text: str, most: int = 3) -> Explanation:
         """Which words counted for the first candidates, through which phrase, and what each lacked beside the first."""
         heard = self._hear(corrected(text[:LONGEST]))
-        return explained(self._index, self._ranking, heard.reading, self._ranked(heard, None)[:most])
+        table = self._reader.lexicon.table
+        return explained(self._index, self._ranking, heard.reading, self._ranked(heard, None)[:most], table)
 
     def _hear(self, text: str) -> Heard:
         return self._index.hear(self._reader.read(text, self._spelling.mend))
@@ -141,7 +142,8 @@ class Matcher:
                 intent = Intent.NOTHING
             manner = _talk(outside.id) if outside and intent is Intent.SMALLTALK else ""
             topic = outside.id if outside and intent is not Intent.NOTHING else ""
-            return Match(Verdict.ABSTAIN, intent, candidates, aspect, about_focus=alone, smalltalk=manner, topic=topic)
+            like = next((round(one.features[2], 4) for one in ranked if not known[one.number].inside), 0.0)
+            return Match(Verdict.ABSTAIN, intent, candidates, aspect, "", (), alone, manner, topic, like)
         if sure >= weights.thresholds["answer"]:
             return Match(Verdict.ANSWER, Intent(candidates[0].kind), candidates, aspect)
         back = ask_back([self._ranking.title(one.number) for one in inside[:3]])

@@ -19,7 +19,7 @@ from bot.catalogue.issues import Issue
 from bot.desk import routes
 from bot.desk.app import House
 from bot.desk.pages import masked
-from bot.desk.unanswered import alike, grouped
+from bot.desk.themes import alike, grouped
 from bot.engine.effects import Effect, NoteUnanswered, RecordRating, RequestOfficer, SubmitDossier
 from bot.engine.session import Answer, Submitted
 from bot.engine.turn import Turn

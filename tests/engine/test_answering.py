@@ -218,16 +218,6 @@ def test_where_is_my_code() -> None:
     assert "đang làm dở" in eager().say("làm giấy khai sinh").tap("Làm từng bước").say("mã hồ sơ của tôi đâu").text
 
 
-@pytest.mark.parametrize("text", ["tôi chán sống quá", "không muốn sống nữa", "tôi muốn tự tử"])
-def test_somebody_in_despair_is_told_whom_to_call(text: str) -> None:
-    assert "115" in eager().say(text).text
-
-
-@pytest.mark.parametrize("text", ["em làm từ từ thôi", "bố tôi mất", "cuoc song kho khan", "giấy chứng tử"])
-def test_other_words_are_no_despair(text: str) -> None:
-    assert not reading.distressed(text)
-
-
 def test_a_bare_no_is_nobody_s_question() -> None:
     talk = eager().say("không")
     assert not talk.effects

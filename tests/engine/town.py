@@ -287,6 +287,13 @@ BY_HEART: Mapping[str, Match] = {
     "xin chào": small("greeting"),
     "cảm ơn": small("thanks"),
     "cho tôi gặp người": Match(Verdict.ABSTAIN, Intent.HUMAN),
+    "đứng trên cầu nhìn nước mãi": Match(Verdict.ABSTAIN, Intent.HUMAN, topic="distress", likeness=0.6),
+    "ổng lôi vợ ra sân": Match(Verdict.ABSTAIN, Intent.HUMAN, topic="violence", likeness=0.6),
+    "nước lũ lên tới mái": Match(Verdict.ABSTAIN, Intent.HUMAN, topic="emergency", likeness=0.6),
+    "hàng xóm mở loa ầm ĩ": Match(Verdict.ABSTAIN, Intent.HUMAN, topic="violence", likeness=0.2),
+    "chồng em đánh em hoài, giờ ly hôn ở đâu": Match(
+        Verdict.ANSWER, Intent.FAQ, (Candidate("faq", "sinh_con", "Ly hôn", 0.8),)
+    ),
 }
 
 

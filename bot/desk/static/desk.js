@@ -11,6 +11,33 @@ document.addEventListener("submit", (event) => {
 
 document.querySelectorAll("form.filter select").forEach((select) => select.addEventListener("change", () => select.form.requestSubmit()));
 
+// "Vì sao?" opens under its question; without this script it is a page of its own.
+document.querySelectorAll("a[data-why]").forEach((link) => {
+  let row = null;
+  link.setAttribute("role", "button");
+  link.setAttribute("aria-expanded", "false");
+  link.addEventListener("keydown", (event) => { if (event.key === " ") { event.preventDefault(); link.click(); } });
+  link.addEventListener("click", async (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (!row) {
+      let answer;
+      try { answer = await fetch(`${link.href}?part=1`); } catch { answer = null; }
+      if (!answer?.ok || answer.redirected) { location.href = link.href; return; }
+      if (row) return;
+      row = document.createElement("tr");
+      row.className = "why-row";
+      row.hidden = true;
+      const cell = row.insertCell();
+      cell.colSpan = link.closest("tr").cells.length;
+      cell.innerHTML = await answer.text(); // escaped and cleaned by the server
+      link.closest("tr").after(row);
+    }
+    row.hidden = !row.hidden;
+    link.setAttribute("aria-expanded", String(!row.hidden));
+  });
+});
+
 // "Saved" is said once, not again after a reload.
 if (new URLSearchParams(location.search).has("done")) {
   const address = new URL(location.href);

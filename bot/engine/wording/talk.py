@@ -52,12 +52,11 @@ NONE_CHOSEN = "Vâng. Anh/chị viết rõ hơn một chút nhé: cần làm gi�
 ALSO = "Anh/chị còn hỏi thêm việc này, bấm để xem:"
 NO_SUCH_ORDINAL = "Tôi không thấy mục đó trong danh sách vừa rồi. Anh/chị bấm vào nút, hoặc viết tên việc cần làm nhé."
 LINK_GONE = "Đường dẫn này không còn mục tương ứng."
-DISTRESS = joined(
-    "Nghe anh/chị nói vậy, tôi rất lo. Tôi là máy nên không giúp được việc này, nhưng có người giúp được ngay.",
-    "Nếu anh/chị hoặc ai đó đang nguy hiểm, xin gọi **115** (cấp cứu) hoặc **113** (công an). "
-    "Anh/chị hãy nói với một người mình tin, đừng ở một mình.",
-)
 BARE_NO = "Vâng ạ. Khi cần việc gì, anh/chị cứ nhắn."
+NOTHING_YET = (
+    "Vâng, tôi nghe đây ạ. Anh/chị cần làm việc gì? Viết vài chữ là được, "
+    "ví dụ: “làm khai sinh cho con”, “mất căn cước”, “xin giấy độc thân”."
+)
 LOST = "Anh/chị cứ nói việc đang gặp, ví dụ: “con tôi mới sinh”, “bị mất căn cước”. Hoặc bấm một mục dưới đây."
 GONE = "Mục này không còn trong danh sách. Anh/chị viết lại điều cần hỏi giúp nhé."
 
@@ -85,6 +84,7 @@ def officer_coming(where: str, question: str, *, closed: bool) -> str:
 
 
 OFFER_PERSON = "Việc này nên để cán bộ trả lời. Anh/chị bấm **Gặp cán bộ**, tôi chuyển ngay câu vừa rồi."
+IF_URGENT = "Nếu đang có người gặp nguy hiểm, xin gọi ngay **113** (công an), **114** (cứu hỏa, cứu nạn) hoặc **115** (cấp cứu)."
 OFFICER_ASKED = "Lời nhắn của anh/chị đã tới cán bộ rồi, không cần gửi lại ạ."
 OFFICER_NOTE = "Anh/chị muốn dặn cán bộ điều gì thì viết một câu, tôi chuyển luôn."
 OFFICER_NOTE_SENT = "Tôi đã chuyển thêm lời này tới cán bộ."

@@ -1,0 +1,31 @@
+"""Desk → Nội dung → Thử một câu: any sentence, and how it would be understood now. The sentence is kept nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from starlette.responses import Response
+
+from bot.desk.access import Visit
+from bot.desk.pages import Pages
+from bot.desk.why import why
+from bot.engine.knowledge import Knowledge
+
+EXAMPLES = ("xin giay doc than", "mua lại xe cũ của hàng xóm", "e mún lm gks cho bé", "hôm nay trời đẹp quá")
+_LONGEST = 2_000
+
+
+class Trying:
+    """Sent by POST, so that what somebody typed stands in no address and no log."""
+
+    def __init__(self, pages: Pages, knowledge: Callable[[], Knowledge]) -> None:
+        self._pages = pages
+        self._knowledge = knowledge
+
+    async def show(self, visit: Visit) -> Response:
+        """The box, and once something was sent its explanation."""
+        text = visit.field("text", _LONGEST)
+        told = why(self._knowledge(), text) if text else None
+        return self._pages.show(
+            visit, "try.html", text=text, why=told, examples=EXAMPLES, teach="form", back="try", ids=""
+        )
