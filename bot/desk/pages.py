@@ -20,6 +20,7 @@ from bot.engine.wording import dossiers as words
 
 _HERE = Path(__file__).parent
 _LONG_NUMBER = re.compile(r"(?<![\d/])\+?\d(?:[ .-]?\d){8,}(?![\d/])(?! đồng)")
+_HIDDEN = re.compile(r"\[(?:số|email) đã ẩn\]|\d{3}•••\d{3}")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False}).disable("image")
 
 TONES = {
@@ -138,8 +139,13 @@ def masked(text: str) -> str:
 
 
 def long_numbers(text: str) -> list[tuple[int, int]]:
-    """Where the numbers that ``masked`` hides stand, as (start, end)."""
-    return [hit.span() for hit in _LONG_NUMBER.finditer(text)]
+    """Where the numbers that ``masked`` hides stand, and what was hidden before, as (start, end) in order."""
+    return sorted(hit.span() for pattern in (_LONG_NUMBER, _HIDDEN) for hit in pattern.finditer(text))
+
+
+def unhidden(text: str) -> str:
+    """The text without the marks that stand for what was hidden in it: they are not the citizen's words."""
+    return " ".join(_HIDDEN.sub(" ", text).split())
 
 
 def _ends(found: re.Match[str]) -> str:

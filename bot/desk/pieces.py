@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from bot.desk.pages import long_numbers, masked
+from bot.desk.pages import long_numbers, masked, unhidden
 from bot.language import fold, words
 
 _TOKEN = re.compile(r"\S+")
@@ -17,7 +17,7 @@ _PARTED = 12
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of the message as typed (long numbers masked), and the places in the reading that it stands for; ``read`` is what
+    """A part of the message as typed (what is private masked), and the places in the reading that it stands for; ``read`` is what
     it was read as where that differs: a short form written out, a slip mended."""
 
     text: str
@@ -32,7 +32,7 @@ def pieces(text: str, read: Sequence[str]) -> tuple[Piece, ...]:
     owners: list[int] = []
     typed: list[str] = []
     for number, (start, end) in enumerate(spans):
-        for word in words(text[start:end]):
+        for word in words(unhidden(text[start:end])):
             owners.append(number)
             typed.append(fold(word))
     firsts, meant = _aligned(typed, owners, [fold(word) for word in read], len(spans))

@@ -13,7 +13,7 @@ from bot.desk.entries import Stale
 from bot.desk.fields import Kind
 from bot.desk.library import Library
 from bot.desk.listing import Row, found, rows_of
-from bot.desk.pages import Pages
+from bot.desk.pages import Pages, masked, unhidden
 from bot.desk.themes import numbers
 from bot.desk.why import why
 from bot.storage.desk import DeskRecords
@@ -37,7 +37,7 @@ class Teaching:
         text = (asked.get("text") or visit.field("text", 300)).strip()[:300]
         ids, wanted = asked.get("ids") or visit.field("ids", 20_000), asked.get("q", "").strip()[:80]
         current = self._library.content.current()
-        best = current.matcher.match(text).candidates[:6]
+        best = current.matcher.match(unhidden(text)).candidates[:6]
         near = [Row(one.kind, one.id, one.title, "", date.min, date.min) for one in best]
         others = found(rows_of(current.catalogue), wanted)[:12] if wanted else []
         new = "/desk/content/new?" + urlencode({"question": text[:120], "ids": ids})
@@ -49,7 +49,7 @@ class Teaching:
     async def attach(self, visit: Visit) -> Response:
         """Adds a wording to an entry's questions: one press, checked like every other edit."""
         kind: Kind = "faq" if visit.field("kind") == "faq" else "procedure"
-        text = " ".join(visit.field("text", 300).split())
+        text = unhidden(masked(visit.field("text", 300)))
         entry = self._library.find(kind, visit.field("id", 60))
         if entry is None or not text:
             return self._missing(visit)

@@ -11,7 +11,7 @@ from bot.desk.pages import Pages
 from bot.desk.why import why
 from bot.engine.knowledge import Knowledge
 
-EXAMPLES = ("xin giay doc than", "mua lại xe cũ của hàng xóm", "e mún lm gks cho bé", "hôm nay trời đẹp quá")
+EXAMPLES = ("làm lại căn cước bị gãy", "con toi sap vao lop 1", "xin gks cho bé mới đẻ", "hôm nay trời đẹp quá")
 _LONGEST = 2_000
 
 

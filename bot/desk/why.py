@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Literal
 
 from bot.catalogue.model import Catalogue, Kind
 from bot.desk.ideas import Ideas
-from bot.desk.pages import masked
+from bot.desk.pages import masked, unhidden
 from bot.desk.pieces import Piece, pieces
 from bot.desk.themes import folded
 from bot.engine.knowledge import Knowledge
@@ -44,13 +45,16 @@ ASPECTS = {
     "result": "kết quả", "status": "tình trạng hồ sơ",
 }  # fmt: skip
 
+State = Literal["counted", "unknown", "plain"]
+"""What a word did for the first candidate: it counted, no entry uses it, or it made no difference."""
+
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """One piece of the message and how the page shows it."""
+    """Neighbouring pieces of the message that the page shows alike."""
 
-    piece: Piece
-    state: Literal["counted", "unknown", "plain"]
+    state: State
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,9 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Everything the page shows. ``ideas`` pairs words of the message with the idea they stand for; ``beside`` is the talk no entry
-    answers that the message is most alike, when it is what decided; ``text`` is the message with long numbers masked."""
+    """Everything the page shows. ``text`` is the message with what is private masked; ``ideas`` pairs words of the message (empty
+    where they are its name) with an idea; ``beside`` is the talk no entry answers that the message is most alike, when that is
+    what decided."""
 
     text: str
     match: Match
@@ -102,9 +107,9 @@ class Why:
 
 def why(knowledge: Knowledge, text: str) -> Why:
     """The explanation of one message as it would be understood now, outside any conversation; nothing of it is kept."""
-    matcher = knowledge.matcher
-    match = matcher.match(text)
-    told = matcher.explain(text, _LOOKED_AT) if isinstance(matcher, Matcher) else Explanation((), (), (), (), ())
+    matcher, said = knowledge.matcher, unhidden(text)
+    match = matcher.match(said)
+    told = matcher.explain(said, _LOOKED_AT) if isinstance(matcher, Matcher) else Explanation((), (), (), (), ())
     ideas, cut = Ideas(knowledge.catalogue), pieces(text, told.words)
     private = {place for piece in cut if piece.number for place in piece.places}
     reading = _Reading(told, private)
@@ -117,16 +122,18 @@ def why(knowledge: Knowledge, text: str) -> Why:
         for one in match.candidates
         if (one.kind, one.id) in by_entry
     )[:_SHOWN]
-    outside = told.reasons[0] if told.reasons and told.reasons[0] is not first else None
+    named = [(words, ideas.name(idea)) for words, idea in reading.heard()]
+    beside = next((one for one in told.reasons if one.kind not in {"procedure", "faq"}), None)
+    decided = match.verdict == "abstain" and (match.intent != "nothing" or told.reasons[:1] == (beside,))
     return Why(
         masked(text),
         match,
-        tuple(Marked(piece, _state(piece, leading, reading, known_unknown)) for piece in cut),
-        tuple((words, ideas.name(idea)) for words, idea in reading.heard()),
+        _marked([(_state(piece, leading, reading, known_unknown), piece) for piece in cut]),
+        tuple(("" if folded(words) == folded(name) else words, name) for words, name in named),
         tuple(ASPECTS.get(one, one) for one in told.aspects),
         tuple(word for word in dict.fromkeys(told.words) if fold(word) in known_unknown),
         cases,
-        masked(outside.phrase) if outside and match.verdict == "abstain" else "",
+        beside.phrase if beside and decided else "",
     )
 
 
@@ -179,9 +186,14 @@ class _Reading:
         return tuple(dict.fromkeys(" ".join(run) for run in found))
 
 
-def _state(
-    piece: Piece, counted: frozenset[int], reading: _Reading, unknown: set[str]
-) -> Literal["counted", "unknown", "plain"]:
+def _marked(states: Sequence[tuple[State, Piece]]) -> tuple[Marked, ...]:
+    """Neighbours that are shown alike, together."""
+    return tuple(
+        Marked(state, tuple(piece for _, piece in run)) for state, run in groupby(states, key=lambda one: one[0])
+    )
+
+
+def _state(piece: Piece, counted: frozenset[int], reading: _Reading, unknown: set[str]) -> State:
     if counted.intersection(piece.places):
         return "counted"
     strange = piece.places and all(fold(reading.words[place]) in unknown for place in piece.places)
