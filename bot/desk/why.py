@@ -116,7 +116,7 @@ def why(knowledge: Knowledge, text: str) -> Why:
     by_entry = {(one.kind, one.id): one for one in told.reasons}
     first = next((one for one in told.reasons if one.kind in {"procedure", "faq"}), None)
     leading = reading.counted(first) if first else frozenset[int]()
-    known_unknown = {word for word in told.unknown if not word.isdigit()}
+    unknown = reading.unknown()
     cases = tuple(
         _case(knowledge.catalogue, one, by_entry[one.kind, one.id], first, reading, ideas, text)
         for one in match.candidates
@@ -128,10 +128,10 @@ def why(knowledge: Knowledge, text: str) -> Why:
     return Why(
         masked(text),
         match,
-        _marked([(_state(piece, leading, reading, known_unknown), piece) for piece in cut]),
+        _marked([(_state(piece, leading, unknown), piece) for piece in cut]),
         tuple(("" if folded(words) == folded(name) else words, name) for words, name in named),
         tuple(ASPECTS.get(one, one) for one in told.aspects),
-        tuple(word for word in dict.fromkeys(told.words) if fold(word) in known_unknown),
+        tuple(dict.fromkeys(word for place, word in enumerate(told.words) if place in unknown)),
         cases,
         beside.phrase if beside and decided else "",
     )
@@ -144,7 +144,8 @@ class _Reading:
         self.words = told.words
         self._folded = [fold(word) for word in told.words]
         self._exact = ["=" + exact(word) for word in told.words]
-        self._private = private
+        self._known = private | {place for start, end, _, _ in told.spans for place in range(start, end)}
+        self._strange = {word for word in told.unknown if not word.isdigit()}
         self._ideas = [(start, end, target) for start, end, kind, target in told.spans if kind == "concept"]
         spoken = {place for start, end, _ in self._ideas for place in range(start, end)}
         quiet = {place for start, end, kind, _ in told.spans if kind != "concept" for place in range(start, end)}
@@ -158,6 +159,12 @@ class _Reading:
                 longest[idea] = (start, end)
         for idea, (start, end) in sorted(longest.items(), key=lambda item: item[1]):
             yield " ".join(self.words[start:end]), idea
+
+    def unknown(self) -> frozenset[int]:
+        """The places of words that no entry uses and no word list knows."""
+        return frozenset(
+            place for place, word in enumerate(self._folded) if word in self._strange and place not in self._known
+        )
 
     def counted(self, reason: Reason, share: float = _COUNTS) -> frozenset[int]:
         """The places of the words that counted for an entry, by themselves, with a neighbour or as part of an idea."""
@@ -193,11 +200,10 @@ def _marked(states: Sequence[tuple[State, Piece]]) -> tuple[Marked, ...]:
     )
 
 
-def _state(piece: Piece, counted: frozenset[int], reading: _Reading, unknown: set[str]) -> State:
+def _state(piece: Piece, counted: frozenset[int], unknown: frozenset[int]) -> State:
     if counted.intersection(piece.places):
         return "counted"
-    strange = piece.places and all(fold(reading.words[place]) in unknown for place in piece.places)
-    return "unknown" if strange and not piece.number else "plain"
+    return "unknown" if piece.places and unknown.issuperset(piece.places) else "plain"
 
 
 def _case(
