@@ -9,9 +9,6 @@ from functools import lru_cache
 _TONES = {"\u0300": "1", "\u0301": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
 """Grave, acute, hook, tilde, dot below; the digit is our own, 0 is no mark."""
 
-_SHAPE = {"\u0302", "\u0306", "\u031b"}
-"""Circumflex, breve and horn make another letter, not another tone."""
-
 _FINAL_Y = re.compile(r"^([hklmstv]|qu)y$")
 """«kỹ» and «kĩ» are one word; «thúy» and «thúi» are not, so only a lone y after these letters."""
 
@@ -23,7 +20,7 @@ def nfc(text: str) -> str:
     """The text in Unicode NFC, without zero-width and direction marks."""
     if text.isascii():
         return text
-    return INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
 
 
 @lru_cache(maxsize=65536)

@@ -5,8 +5,21 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_START = re.compile(r"^(ngh|gh|tr|gi|qu|k|q|x|r|n(?![gh]))")
-_STARTS = {"ngh": "ng", "gh": "g", "tr": "ch", "gi": "d", "qu": "c", "k": "c", "q": "c", "x": "s", "r": "d", "n": "l"}
+_START = re.compile(r"^(ngh|gh|tr|gi(?=[aouy]|e(?![nct]))|g(?=i)|qu|k|q|x|r|n(?![gh]))")
+"""In «gì», «gìn», «giếng» the i is the vowel and stays."""
+_STARTS = {
+    "ngh": "ng",
+    "gh": "g",
+    "tr": "ch",
+    "gi": "d",
+    "g": "d",
+    "qu": "c",
+    "k": "c",
+    "q": "c",
+    "x": "s",
+    "r": "d",
+    "n": "l",
+}
 _END = re.compile(r"(?<!ch)(?:(?<=[aeiouy])c|ng)$")
 _ENDS = {"c": "t", "ng": "n"}
 

@@ -112,7 +112,9 @@ _NASAL = [
     "oăm",
     "oăn",
     "oăng",
+    "oem",
     "oen",
+    "uênh",
     "uân",
     "uâng",
     "uyên",
@@ -172,17 +174,22 @@ _STOP = [
     "uyêt",
     "uych",
     "uyt",
-    "oooc",
-    "ươp",
+    "uyp",
+    "uêch",
     "ooc",
 ]
 
 _FRONT = frozenset("eêiy")
 
+_BEFORE_OONG = frozenset({"b", "ch", "g", "l", "t", "x"})
+"""«xoong», «boong», «goòng» ...; anything else with it is Telex: «khoong» is «không», «coong an» is «công an»."""
+
 
 def _fits(onset: str, rhyme: str) -> bool:
     """The spelling rules of c/k, g/gh, ng/ngh, gi and qu."""
     first = rhyme[0]
+    if rhyme == "oong":
+        return onset in _BEFORE_OONG
     if onset in {"k", "gh", "ngh"}:
         return first in _FRONT
     if onset in {"c", "g", "ng"}:
