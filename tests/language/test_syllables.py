@@ -16,7 +16,7 @@ COMMON = words(
     căn cước hộ khẩu thường trú tạm vắng xác nhận chứng thực hợp đồng chuyển nhượng quyền sử dụng xây dựng
     phép kinh doanh nghiệp thuế phí tiền lương hưu bảo hiểm trợ cấp nghèo tuổi yếu tố nước ngoài ủy ban
     phường huyện tỉnh thành phố trường học nghĩa quân được không muốn hỏi cần nộp ở đâu mấy ngày
-    thiếu niên quyết định quý quê quỹ gì gửi giữ nghỉ nghiêm oan uống
+    thiếu niên quyết định quý quê quỹ gì gửi giữ nghỉ nghiêm nghiêng quốc quỳnh oan uống
     """
 )
 
@@ -31,7 +31,7 @@ RARE = words(
 
 BROKEN = words(
     """
-    kà ngi ngê ghà ngha cê gê mầt bàc hõc tảp khaai xyz str thhanh nghanh fải jê zô wa ptô
+    kà ngi ngê ghà ngha cê gê mầt bàc hõc tảp khaai tinhr xyz str thhanh nghanh fải jê zô wa ptô
     cccd vneid khoong coong oong iê khk quu tâch ôch ngiêng kuê ƀa β 한 中 a1 2
     """
 )
