@@ -72,7 +72,9 @@ def explained(
             )
         )
     unknown = tuple(word for word in dict.fromkeys(reading.folded) if word not in index.vocabulary)
-    return Explanation(reading.words, reading.concepts, reading.aspects, unknown, tuple(reasons), _spans(reading, table))
+    return Explanation(
+        reading.words, reading.concepts, reading.aspects, unknown, tuple(reasons), _spans(reading, table)
+    )
 
 
 def _spans(reading: Reading, table: Table | None) -> tuple[tuple[int, int, str, str], ...]:

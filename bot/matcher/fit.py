@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from bot.language import fold
 from bot.matcher.confidence import SIGNALS, SURETY, scope, signals, surety
@@ -120,53 +121,50 @@ def ranked(sample: Sample, weights: Mapping[str, float]) -> list[tuple[Weighed, 
 def fit_ranking(samples: Sequence[Sample], rounds: int = 60, ridge: float = 0.002) -> dict[str, float]:
     """Weights that make the right candidate win: softmax regression over each sample's candidates, full-batch with momentum."""
     usable = [one for one in samples if any(one.right) and not all(one.right)]
-    weights = [1.0] * len(FEATURES)
-    speed = [0.0] * len(FEATURES)
-    total = sum(one.question.weight for one in usable) or 1.0
+    weights, speed = np.ones(len(FEATURES)), np.zeros(len(FEATURES))
+    if not usable:
+        return dict.fromkeys(FEATURES, 1.0)
+    sizes = np.array([len(one.candidates) for one in usable])
+    starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    features = np.array([row for one in usable for row in one.candidates])
+    right = np.array([good for one in usable for good in one.right], float)
+    importance = np.array([one.question.weight for one in usable])
+    importance = np.repeat(importance / importance.sum(), sizes)
     for turn in range(rounds):
-        slope = [0.0] * len(FEATURES)
-        for one in usable:
-            values = [dot(weights, features) for features in one.candidates]
-            top = max(values)
-            powers = [math.exp(value - top) for value in values]
-            whole = sum(powers)
-            good = sum(power for power, right in zip(powers, one.right, strict=True) if right)
-            for features, power, right in zip(one.candidates, powers, one.right, strict=True):
-                push = (power / good if right else 0.0) - power / whole
-                if abs(push) > 1e-4:
-                    push *= one.question.weight / total
-                    for place, feature in enumerate(features):
-                        slope[place] += push * feature
+        values = features @ weights
+        powers = np.exp(values - np.repeat(np.maximum.reduceat(values, starts), sizes))
+        whole = np.repeat(np.add.reduceat(powers, starts), sizes)
+        good = np.repeat(np.add.reduceat(powers * right, starts), sizes)
+        slope = ((powers * right / good - powers / whole) * importance) @ features
         rate = 6.0 if turn < rounds * 2 // 3 else 3.0
-        for place in range(len(weights)):
-            speed[place] = 0.8 * speed[place] + rate * (slope[place] - ridge * weights[place])
-            weights[place] += speed[place]
-    return {name: round(weight, 4) for name, weight in zip(FEATURES, weights, strict=True)}
+        speed = 0.8 * speed + rate * (slope - ridge * weights)
+        weights = weights + speed
+    return {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)}
 
 
 def fit_chance(
-    rows: Sequence[tuple[tuple[float, ...], bool, float]], names: Sequence[str], rounds: int = 300
+    rows: Sequence[tuple[tuple[float, ...], bool, float]], names: Sequence[str], rounds: int = 25
 ) -> dict[str, float]:
     """Logistic weights for rows of (numbers, true or not, weight), by Newton's method on standardised sums (small ridge)."""
-    size = len(names)
-    weights = [0.0] * size
-    for _ in range(min(rounds, 25)):
-        slope = [-0.5 * weight for weight in weights]
-        bend = [[0.5 if a == b else 0.0 for b in range(size)] for a in range(size)]
-        for numbers, truth, weight in rows:
-            p = 1 / (1 + math.exp(-max(-30.0, min(30.0, dot(weights, numbers)))))
-            push, curve = weight * ((1.0 if truth else 0.0) - p), weight * p * (1 - p)
-            for a in range(size):
-                slope[a] += push * numbers[a]
-                part = curve * numbers[a]
-                row = bend[a]
-                for b in range(size):
-                    row[b] += part * numbers[b]
-        step = _solved(bend, slope)
-        weights = [weight + change for weight, change in zip(weights, step, strict=True)]
-        if max(abs(change) for change in step) < 1e-6:
+    weights = np.zeros(len(names))
+    if not rows:
+        return dict.fromkeys(names, 0.0)
+    numbers = np.array([row for row, _, _ in rows])
+    truth = np.array([good for _, good, _ in rows], float)
+    importance = np.array([weight for _, _, weight in rows])
+    for _ in range(rounds):
+        p = 1 / (1 + np.exp(-np.clip(numbers @ weights, -30.0, 30.0)))
+        slope = (importance * (truth - p)) @ numbers - RIDGE * weights
+        bend = (numbers.T * (importance * p * (1 - p))) @ numbers + RIDGE * np.eye(len(names))
+        step = np.linalg.solve(bend, slope)
+        weights = weights + step
+        if np.abs(step).max() < 1e-6:
             break
-    return {name: round(weight, 4) for name, weight in zip(names, weights, strict=True)}
+    return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
+
+
+RIDGE = 0.5
+"""Pull of the logistic weights towards nothing."""
 
 
 def fit(samples: Sequence[Sample]) -> Weights:
@@ -242,20 +240,3 @@ def written(weights: Weights) -> str:
         rows = "".join(f'    "{key}": {value},\n' for key, value in table.items())
         lines += ["", f"{name}: Mapping[str, float] = {{\n{rows}}}"]
     return "\n".join(lines) + "\n"
-
-
-def _solved(matrix: list[list[float]], right: list[float]) -> list[float]:
-    """The solution of a small positive definite system, by elimination."""
-    size = len(right)
-    rows = [[*matrix[a], right[a]] for a in range(size)]
-    for a in range(size):
-        pivot = max(range(a, size), key=lambda row: abs(rows[row][a]))
-        rows[a], rows[pivot] = rows[pivot], rows[a]
-        for b in range(a + 1, size):
-            part = rows[b][a] / rows[a][a]
-            for c in range(a, size + 1):
-                rows[b][c] -= part * rows[a][c]
-    found = [0.0] * size
-    for a in range(size - 1, -1, -1):
-        found[a] = (rows[a][size] - sum(rows[a][c] * found[c] for c in range(a + 1, size))) / rows[a][a]
-    return found
