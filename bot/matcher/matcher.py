@@ -151,17 +151,17 @@ class Matcher:
 
     def _opened(self, heard: Heard, match: Match) -> Match:
         """A choice instead of an answer where a short form means something else to some, and that is as good a reading."""
-        firsts = dict.fromkeys(match.candidates[:1])
+        firsts = {one.id: one for one in match.candidates[:1]}
         for reading in heard.reading.others:
             other = self._index.hear(reading)
             judged = self._judged(other, self._ranked(other, None))
-            if judged.verdict is Verdict.ANSWER and judged.candidates[0].id not in {one.id for one in firsts}:
-                firsts[judged.candidates[0]] = None
+            if judged.verdict is not Verdict.ABSTAIN:
+                firsts.setdefault(judged.candidates[0].id, judged.candidates[0])
         if len(firsts) == 1:
             return match
-        known = {one.id for one in firsts}
-        rest = [one for one in match.candidates if one.id not in known]
-        return replace(match, verdict=Verdict.CHOOSE, candidates=(*firsts, *rest)[:MOST])
+        rest = [one for one in match.candidates if one.id not in firsts]
+        best = sorted(firsts.values(), key=lambda one: -one.confidence)
+        return replace(match, verdict=Verdict.CHOOSE, candidates=(*best, *rest)[:MOST])
 
     def _also(self, text: str, match: Match) -> tuple[Candidate, ...]:
         """Further entries when the message holds several questions, each clearly about another one."""

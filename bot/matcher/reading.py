@@ -259,6 +259,11 @@ QUIET = 0.12
 """Weight of a filler or aspect word: enough to tell apart two otherwise equal phrases, no more."""
 
 
+_MYSELF_PLAIN = frozenset({"em", "tui", "toi"})
+_MYSELF = _MYSELF_PLAIN | {"tôi", "mình", "tớ", "tao"}
+"""What people call themselves; without marks only the words that are hardly anything else."""
+
+
 def _terms(
     typed: list[str], folded: list[str], quiet: bytearray, accented: bool, concepts: list[str]
 ) -> dict[str, float]:
@@ -266,7 +271,10 @@ def _terms(
     terms: dict[str, float] = {}
     before = ""
     before_quiet = 1
+    myself = _MYSELF if accented else _MYSELF_PLAIN
     for place, word in enumerate(folded):
+        if typed[place] in myself:
+            word = "toi"  # noqa: PLW2901 — whatever somebody calls himself, it is he who asks
         weight = QUIET if quiet[place] else 1.0
         if word.isdigit() and len(word) > 4:
             continue
