@@ -69,3 +69,9 @@ def marked(word: str) -> bool:
 def near_key(word: str) -> str:
     """A word as others are compared with it: typed with marks, that very word; without marks, any word of these letters."""
     return exact(word) if marked(word) else fold(word)
+
+
+def slip_of_tone(typed: str, meant: str) -> bool:
+    """Whether a word is another one (by its ``exact`` key) whose tone was left out, or taken for its neighbour (hook for tilde)."""
+    letters, tone = exact(typed)[:-1], exact(typed)[-1]
+    return letters == meant[:-1] and (tone == "0" or {tone, meant[-1]} == {"3", "4"})

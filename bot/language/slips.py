@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_START = re.compile(r"^(ngh|gh|tr|gi(?=[aouy]|e(?![nct]))|g(?=i)|qu|k|q|x|r|n(?![gh]))")
+_START = re.compile(r"^(ngh|gh|tr|gi(?=[aouy]|e(?![nct]))|g(?=i)|qu|k|q|x|r|ph|j|z|w|n(?![gh]))")
 """In «gì», «gìn», «giếng» the i is the vowel and stays."""
 _STARTS = {
     "ngh": "ng",
@@ -19,6 +19,10 @@ _STARTS = {
     "x": "s",
     "r": "d",
     "n": "l",
+    "ph": "f",  # the young write f, j, z and w for ph, gi, d and qu
+    "j": "d",
+    "z": "d",
+    "w": "c",
 }
 _END = re.compile(r"(?<!ch)(?:(?<=[aeiouy])c|ng)$")
 _ENDS = {"c": "t", "ng": "n"}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.language import exact, fold, is_syllable, marked
+from bot.language import exact, fold, is_syllable, marked, slip_of_tone
 from bot.matcher.lexicon import Lexicon, Phrase, Table, Target
 from bot.matcher.places import ABOUT_PLACES, PLACE, unnamed
 from bot.matcher.shortforms import ShortForms
@@ -64,11 +64,16 @@ def found(table: Table, folded: list[str], typed: list[str], accented: bool) -> 
 
 
 def _same(phrase: Phrase, typed: list[str]) -> bool:
-    differing = 0
+    """Whether words of the same letters are the phrase with its marks; of two words one may lack its tone or have it slipped, of
+    more one may be any other."""
+    differing = slipped = 0
     for wanted, word in zip(phrase.exact, typed, strict=True):
         if (wanted and exact(word) != wanted) or (not wanted and marked(word)):
-            differing += 1
-    return differing == 0 if len(phrase.exact) < 3 else differing <= 1
+            if wanted and len(phrase.exact) > 1 and slip_of_tone(word, wanted):
+                slipped += 1
+            else:
+                differing += 1
+    return differing + slipped <= 1 and (differing == 0 or len(phrase.exact) > 2)
 
 
 _QUIETING = frozenset({"filler", "aspect"})

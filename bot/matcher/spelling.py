@@ -23,6 +23,9 @@ PREVAILS = 4
 _TONE = {"0": 0, "1": 1, "2": 2, "3": 3, "4": 3, "5": 5}
 """Hook and tilde sound alike to half the country."""
 
+MUCH_MORE = 8
+"""How many times as often as the typed words with their neighbours another reading must be used to overrule them."""
+
 _GLUED = 24
 """Letters of the longest run of words typed without spaces that is taken apart."""
 
@@ -60,6 +63,12 @@ class Spelling:
                 self._pair_form[pair] = both
         self._by_sound: dict[str, list[str]] = {}
         self._by_delete: dict[str, list[str]] = {}
+        self._pair_by_sound: dict[str, str] = {}
+        for pair, count in self.pairs.items():
+            if count >= SURE:
+                key = _pair_sound(*pair.split(" "))
+                if count > self.pairs.get(self._pair_by_sound.get(key, ""), 0):
+                    self._pair_by_sound[key] = pair
         for word in self.words:
             if word.isdigit():
                 continue
@@ -86,6 +95,7 @@ class Spelling:
             else:
                 out.append(word)
                 folded.append(key)
+        self._mend_pairs(out, folded, accented)
         for place, key in enumerate(folded):
             if key.isdigit() or len(key) < 2:
                 continue
@@ -99,6 +109,27 @@ class Spelling:
                 folded[place] = mended
                 out[place] = self._written(mended, before, after)
         return out
+
+    def _mend_pairs(self, out: list[str], folded: list[str], accented: bool) -> None:
+        """Neighbours misheard together («chích nục» → «trích lục»), in place: each may make the other look like a proper word."""
+        for place in range(len(folded) - 1):
+            one, other = folded[place], folded[place + 1]
+            pair = one + " " + other
+            if pair in self.pairs:
+                continue
+            heard = self._pair_by_sound.get(_pair_sound(one, other))
+            if heard is None:
+                continue
+            before = folded[place - 1] if place else ""
+            after = folded[place + 2] if place + 2 < len(folded) else ""
+            if MUCH_MORE * max(self._pair(before, one), self._pair(other, after)) > self.pairs[heard]:
+                continue
+            written = self._pair_form[heard]
+            typed = out[place : place + 2]
+            if accented and any(_tone(word) != _tone(meant) for word, meant in zip(typed, written, strict=True)):
+                continue
+            folded[place : place + 2] = heard.split(" ")
+            out[place : place + 2] = written
 
     def _pair(self, one: str, other: str) -> int:
         return self.pairs.get(one + " " + other, 0) if one and other else 0
@@ -118,19 +149,20 @@ class Spelling:
         Without marks there is no tone to compare, so only a word the content hardly uses gives way.
         """
         same = self._by_sound.get(sound(key), ())
-        if self._pair(before, key) or self._pair(key, after) or (not accented and self.words.get(key, 0) > RARE):
+        own = max(self._pair(before, key), self._pair(key, after))
+        if not accented and (own or self.words.get(key, 0) > RARE):
             return key
-        tone = _TONE[exact(typed)[-1]]
-        best, most = key, SURE - 1
+        best, most = key, max(SURE - 1, MUCH_MORE * own)
         for other in same:
             count = max(self._pair(before, other), self._pair(other, after))
-            if count > most and (not accented or _TONE[exact(self._written(other, before, after))[-1]] == tone):
+            if count > most and (not accented or _one_tone(typed, self._written(other, before, after))):
                 best, most = other, count
         return best
 
     def _nearest(self, key: str, before: str, after: str) -> str:
         """The known word one slip away; without a neighbour to confirm it only for something no syllable could be."""
-        options: set[str] = set(self._by_sound.get(sound(key), ()))
+        heard = sound(key)
+        options: set[str] = set(self._by_sound.get(heard, ()))
         if len(key) > 2:
             options.update(self._by_delete.get(key, ()))
             for shorter in _deletes(key):
@@ -143,7 +175,7 @@ class Spelling:
             context = self._pair(before, other) + self._pair(other, after)
             if context < 1 and not alone:
                 continue
-            distance = OSA.distance(key, other)
+            distance = 1 if sound(other) == heard else OSA.distance(key, other)
             if distance > 1 and (distance > 2 or len(key) < 5):
                 continue
             value = context * 4.0 + min(self.words[other], 60) / 20 + (3.0 if distance < 2 else 0.0)
@@ -185,6 +217,19 @@ def _prevailing(forms: Mapping[Form, int], letters: Callable[[Form], str]) -> di
         elif known is not None and count * PREVAILS > most:
             best[key] = (most, None)
     return {key: form for key, (_, form) in best.items() if form is not None}
+
+
+def _one_tone(typed: str, meant: str) -> bool:
+    """Whether the tones are one to the ear, or the typed word has none yet."""
+    return exact(typed)[-1] == "0" or _tone(typed) == _tone(meant)
+
+
+def _tone(word: str) -> int:
+    return _TONE[exact(word)[-1]]
+
+
+def _pair_sound(one: str, other: str) -> str:
+    return sound(one) + " " + sound(other)
 
 
 def _deletes(word: str) -> list[str]:
