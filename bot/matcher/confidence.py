@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 from bot.matcher.index import Heard, Index
 from bot.matcher.ranking import Weighed
@@ -100,10 +101,11 @@ def scope(weights: Mapping[str, float], numbers: Sequence[float]) -> float:
 
 
 def shares(inside: Sequence[Weighed], first: float) -> list[float]:
-    """Confidence of each candidate, given the chance of the first: the rest of the chance falls off with the distance."""
+    """Confidence of each candidate, given the chance of the first: the rest of the chance falls off with the distance, and never
+    rises, not even where an answer stands behind a procedure of less value."""
     if not inside:
         return []
     top = inside[0].value
     others = [math.exp(one.value - top) for one in inside[1:]]
     rest = (1 - first) * 0.8 / (sum(others) or 1.0)
-    return [first, *(min(first, part * rest) for part in others)]
+    return list(accumulate([first, *(part * rest for part in others)], min))

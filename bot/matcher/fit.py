@@ -206,7 +206,7 @@ HELD_BACK = 0.3
 
 def least_chance(chances: Sequence[tuple[float, bool, float]]) -> float:
     """The chance from which on a message is answered: where the share of answerable ones refused and the share of others answered
-    add up to the least, from (chance, answerable, weight); the middle of all that are within five thousandths of it."""
+    add up to the least, from (chance, answerable, weight); of all that are within five thousandths of it, the one in the middle."""
     asked = sum(weight for _, answerable, weight in chances if answerable)
     beside = sum(weight for _, answerable, weight in chances if not answerable)
     if not asked or not beside:
@@ -219,7 +219,8 @@ def least_chance(chances: Sequence[tuple[float, bool, float]]) -> float:
         costs.append((refused + passed, least))
     lowest = min(costs)[0] + 0.005
     good = [least for cost, least in costs if cost <= lowest]
-    return round(sum(good) / len(good), 4)
+    middle = sum(good) / len(good)
+    return min(good, key=lambda least: abs(least - middle))  # the middle itself may lie between two valleys
 
 
 def written(weights: Weights) -> str:
