@@ -1,12 +1,13 @@
 """Vietnamese as typed: letters, syllables, words, keyboard residue and slips; nothing here knows procedures."""
 
-from bot.language.letters import exact, fold, marked, near_key, nfc, slip_of_tone, toneless
+from bot.language.letters import Spelled, exact, fold, marked, near_key, nfc, slip_of_tone, spelled, toneless
 from bot.language.slips import sound
 from bot.language.syllables import is_syllable
 from bot.language.typing import untype
 from bot.language.words import words
 
 __all__ = [
+    "Spelled",
     "exact",
     "fold",
     "is_syllable",
@@ -15,6 +16,7 @@ __all__ = [
     "nfc",
     "slip_of_tone",
     "sound",
+    "spelled",
     "toneless",
     "untype",
     "words",

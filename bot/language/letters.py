@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import NamedTuple
 
 _TONES = {"\u0300": "1", "\u0301": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
 """Grave, acute, hook, tilde, dot below; the digit is our own, 0 is no mark."""
@@ -71,7 +72,22 @@ def near_key(word: str) -> str:
     return exact(word) if marked(word) else fold(word)
 
 
+class Spelled(NamedTuple):
+    """One typed word as it is compared: without marks; with its marks, empty where it has none; and as its ``exact`` key."""
+
+    folded: str
+    marks: str
+    exact: str
+
+
+@lru_cache(maxsize=65536)
+def spelled(word: str) -> Spelled:
+    """The keys of a word, made once for each word there is."""
+    return Spelled(fold(word), exact(word) if marked(word) else "", exact(word))
+
+
 def slip_of_tone(typed: str, meant: str) -> bool:
-    """Whether a word is another one (by its ``exact`` key) whose tone was left out, or taken for its neighbour (hook for tilde)."""
-    letters, tone = exact(typed)[:-1], exact(typed)[-1]
-    return letters == meant[:-1] and (tone == "0" or {tone, meant[-1]} == {"3", "4"})
+    """Whether one word is another (both by their ``marks``) with the tone left out or taken for its like, hook for tilde."""
+    if not typed:
+        return meant[:-1].isascii()
+    return typed[:-1] == meant[:-1] and (typed[-1:] == "0" or {typed[-1:], meant[-1:]} == {"3", "4"})

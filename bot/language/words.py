@@ -28,5 +28,7 @@ def words(text: str, most: int = 2000) -> list[str]:
         plain = nfc(unicodedata.normalize("NFKC", plain))
     if "." in plain or "/" in plain:
         plain = _SPELLED.sub(lambda spelled: spelled[0].replace(".", "").replace("/", ""), plain)
-    found = _WORD.findall(plain.lower())[:most]
-    return [_REPEATED.sub(r"\1", word)[:LONGEST] if len(word) > 2 else word for word in found]
+    found: list[str] = _WORD.findall(plain.lower())[:most]
+    if _REPEATED.search(plain):
+        found = [_REPEATED.sub(r"\1", word) for word in found]
+    return [word[:LONGEST] for word in found] if len(plain) > LONGEST else found

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.language import exact, fold, is_syllable, marked, slip_of_tone
-from bot.matcher.lexicon import Lexicon, Phrase, Table, Target
+from bot.language import Spelled, exact, is_syllable, slip_of_tone, spelled
+from bot.matcher.lexicon import Lexicon, Table, Target
 from bot.matcher.places import ABOUT_PLACES, PLACE, unnamed
 from bot.matcher.shortforms import ShortForms
 
@@ -39,7 +39,7 @@ class Reading:
     """The message by each other meaning of a short form that nothing decides; ``terms`` and ``concepts`` hold those too."""
 
 
-def found(table: Table, folded: list[str], typed: list[str], accented: bool) -> list[tuple[int, int, tuple[str, str]]]:
+def found(table: Table, folded: list[str], marks: list[str], accented: bool) -> list[tuple[int, int, tuple[str, str]]]:
     """All phrases of the table in the words, longest first at each place, as (start, end, target); they may overlap.
 
     Where the message is typed with marks, a phrase of one word must have the same marks; longer phrases forgive slips.
@@ -55,25 +55,21 @@ def found(table: Table, folded: list[str], typed: list[str], accented: bool) -> 
             for phrase, target in group:
                 end = start + len(phrase.folded)
                 here = end == start + 2 or (end <= size and tuple(folded[start:end]) == phrase.folded)
-                if here and (not accented or _same(phrase, typed[start:end])):
+                if here and (not accented or _same(phrase.exact, tuple(marks[start:end]))):
                     hits.append((start, end, target))
         for phrase, target in alone:
-            if not accented or _same(phrase, typed[start : start + 1]):
+            if not accented or phrase.exact[0] == marks[start]:
                 hits.append((start, start + 1, target))
     return hits
 
 
-def _same(phrase: Phrase, typed: list[str]) -> bool:
-    """Whether words of the same letters are the phrase with its marks; of two words one may lack its tone or have it slipped, of
-    more one may be any other."""
-    differing = slipped = 0
-    for wanted, word in zip(phrase.exact, typed, strict=True):
-        if (wanted and exact(word) != wanted) or (not wanted and marked(word)):
-            if wanted and len(phrase.exact) > 1 and slip_of_tone(word, wanted):
-                slipped += 1
-            else:
-                differing += 1
-    return differing + slipped <= 1 and (differing == 0 or len(phrase.exact) > 2)
+def _same(wanted: tuple[str, ...], typed: tuple[str, ...]) -> bool:
+    """Whether words of the same letters have these marks; of two words one may lack its tone or have it slipped, of more one may
+    be any other."""
+    if wanted == typed:
+        return True
+    differing = [(want, word) for want, word in zip(wanted, typed, strict=True) if want != word]
+    return len(differing) == 1 and (len(wanted) > 2 or slip_of_tone(differing[0][1], differing[0][0]))
 
 
 _QUIETING = frozenset({"filler", "aspect"})
@@ -87,7 +83,7 @@ class Reader:
         self.lexicon = lexicon
         self._table = lexicon.table
         self._unmarked = lexicon.table if unmarked is None else unmarked
-        self._shorts = ShortForms(lexicon.abbreviations)
+        self._shorts = ShortForms(lexicon.abbreviations, lexicon.known.words)
 
     def read(self, text: str, mend: Mend | None = None) -> Reading:
         """The reading of the text; ``mend`` corrects words the index does not know."""
@@ -97,7 +93,8 @@ class Reader:
         # a short form has no marks to leave out, so it does not show whether its writer types them
         kept = sum(part.kept for part in first)
         shown = plain if kept else [part.words for part in first]
-        accented = sum(1 for part in shown for word in part if marked(word)) * 4 >= (kept or sum(map(len, shown)))
+        marks = sum([1 for part in shown for word in part if spelled(word).marks])
+        accented = marks * 4 >= (kept or sum(map(len, shown)))
         reading = self._read([part.words for part in first], accented, mend)
         meanings = max(part.meanings for part in first)
         if meanings == 1 or sum(map(len, plain)) > MOST_OPEN:
@@ -113,8 +110,9 @@ class Reader:
             ends.append(len(typed))
             if len(typed) >= MOST_WORDS:
                 break
-        folded = [fold(word) for word in typed]
-        hits = found(self._table if accented else self._unmarked, folded, typed, accented)
+        keys = [spelled(word) for word in typed]
+        folded = [key.folded for key in keys]
+        hits = found(self._table if accented else self._unmarked, folded, [key.marks for key in keys], accented)
         quiet = bytearray(len(typed))
         if mend is not None:  # what staff wrote names places on purpose
             hits, quiet = self._places_aside(folded, typed, accented, hits)
@@ -126,9 +124,9 @@ class Reader:
                 quiet[start:end] = bytes(end - start)
         first, last = _without_courtesy(hits, folded, quiet)
         concepts = dict.fromkeys(
-            target for start, end, (kind, target) in hits if kind == "concept" and first <= start < end <= last
+            [target for start, end, (kind, target) in hits if kind == "concept" and first <= start < end <= last]
         )
-        terms = _terms(typed[first:last], folded[first:last], quiet[first:last], accented, sorted(concepts))
+        terms = _terms(typed[first:last], keys[first:last], quiet[first:last], accented, sorted(concepts))
         if len(ends) > 1:
             _set_aside(terms, typed, folded, ends, hits)
         return Reading(
@@ -136,12 +134,14 @@ class Reader:
             tuple(folded),
             terms,
             tuple(concepts),
-            tuple(dict.fromkeys(target for _, _, (kind, target) in hits if kind == "aspect")),
+            tuple(dict.fromkeys([target for _, _, (kind, target) in hits if kind == "aspect"])),
             tuple(
                 dict.fromkeys(
-                    target
-                    for _, end, (kind, target) in hits
-                    if kind == "request" and (target != "ending" or end == len(typed))
+                    [
+                        target
+                        for _, end, (kind, target) in hits
+                        if kind == "request" and (target != "ending" or end == len(typed))
+                    ]
                 )
             ),
             len(quiet) - sum(quiet),
@@ -270,14 +270,14 @@ _MYSELF = _MYSELF_PLAIN | {"tôi", "mình", "tớ", "tao"}
 
 
 def _terms(
-    typed: list[str], folded: list[str], quiet: bytearray, accented: bool, concepts: list[str]
+    typed: list[str], keys: list[Spelled], quiet: bytearray, accented: bool, concepts: list[str]
 ) -> dict[str, float]:
     """Index terms: folded words, words with their marks, pairs of neighbours, concepts and pairs of concepts."""
     terms: dict[str, float] = {}
     before = ""
     before_quiet = 1
     myself = _MYSELF if accented else _MYSELF_PLAIN
-    for place, word in enumerate(folded):
+    for place, (word, marks, key) in enumerate(keys):
         if typed[place] in myself:
             word = "toi"  # noqa: PLW2901 — whatever somebody calls himself, it is he who asks
         weight = QUIET if quiet[place] else 1.0
@@ -285,8 +285,8 @@ def _terms(
             continue
         if weight > terms.get(word, 0.0):
             terms[word] = weight
-        if accented and (marked(typed[place]) or is_syllable(word)):
-            terms["=" + exact(typed[place])] = weight
+        if accented and (marks or is_syllable(word)):
+            terms["=" + key] = weight
         if before:
             pair = before + " " + word
             pair_weight = (

@@ -26,8 +26,10 @@ class Written(NamedTuple):
 class ShortForms:
     """The short forms of one lexicon."""
 
-    def __init__(self, table: Mapping[tuple[str, ...], tuple[Short, ...]]) -> None:
+    def __init__(self, table: Mapping[tuple[str, ...], tuple[Short, ...]], whole: frozenset[str] = frozenset()) -> None:
+        """``whole``: words that are what they look like («visa»), no residue of typing marks."""
         self._table = table
+        self._whole = whole | {typed[0] for typed in table if len(typed) == 1}
         self._openers: dict[str, tuple[int, ...]] = {}
         for typed in table:
             sizes = {len(typed), *self._openers.get(typed[0], ())}
@@ -42,11 +44,13 @@ class ShortForms:
                 known = form in self._openers
                 out += [form] if known else [word] if word[0].isdigit() else map(untype, _JOINT.split(word))
             else:
-                out.append(word if (word,) in self._table else untype(word))
+                out.append(word if word in self._whole else untype(word))
         return out
 
     def written_out(self, typed: list[str], turn: int = 0) -> Written:
         """The words with short forms written out, each form that nothing decides by its ``turn``-th meaning."""
+        if self._openers.keys().isdisjoint(typed):
+            return Written(typed, 1, len(typed))
         out: list[str] = []
         meanings = 1
         place = kept = 0

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, pairwise
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from rapidfuzz.distance import OSA
 
@@ -40,27 +40,18 @@ class Spelling:
         for row in chain(said, spoken):
             alone.update(row)
             beside.update(pairwise(row))
-        self.words: dict[str, int] = {}
-        self.pairs: dict[str, int] = {}
-        self._form: dict[str, str] = {}
-        self._usual: dict[str, str | tuple[str, str]] = _prevailing(alone, fold) | _prevailing(
-            beside, lambda both: fold(both[0]) + " " + fold(both[1])
-        )
-        self._pair_form: dict[str, tuple[str, str]] = {}
-        most: dict[str, int] = {}
+        folded = {typed: fold(typed) for typed in alone}
+        words: _Forms[str] = _Forms()
+        pairs: _Forms[tuple[str, str]] = _Forms()
         for typed, count in alone.items():
-            folded = fold(typed)
-            self.words[folded] = self.words.get(folded, 0) + count
-            if count > most.get(folded, 0) and marked(typed):
-                most[folded] = count
-                self._form[folded] = typed
-        most.clear()
+            words.add(folded[typed], typed, count, marked(typed))
         for both, count in beside.items():
-            pair = fold(both[0]) + " " + fold(both[1])
-            self.pairs[pair] = self.pairs.get(pair, 0) + count
-            if count > most.get(pair, 0):
-                most[pair] = count
-                self._pair_form[pair] = both
+            pairs.add(folded[both[0]] + " " + folded[both[1]], both, count, True)
+        self.words: Mapping[str, int] = words.counts
+        self.pairs: Mapping[str, int] = pairs.counts
+        self._form = words.commonest
+        self._pair_form = pairs.commonest
+        self._usual: Mapping[str, str | tuple[str, str]] = {**words.prevailing(), **pairs.prevailing()}
         self._by_sound: dict[str, list[str]] = {}
         self._by_delete: dict[str, list[str]] = {}
         self._pair_by_sound: dict[str, str] = {}
@@ -206,17 +197,38 @@ class Spelling:
 Form = TypeVar("Form", str, tuple[str, str])
 
 
-def _prevailing(forms: Mapping[Form, int], letters: Callable[[Form], str]) -> dict[str, Form]:
-    """Letters without marks -> the form that is ``PREVAILS`` times as frequent as any other with these letters."""
-    best: dict[str, tuple[int, Form | None]] = {}
-    for form, count in forms.items():
-        key = letters(form)
-        most, known = best.get(key, (0, None))
-        if count >= most:
-            best[key] = (count, form if count >= PREVAILS * most else None)
-        elif known is not None and count * PREVAILS > most:
-            best[key] = (most, None)
-    return {key: form for key, (_, form) in best.items() if form is not None}
+class _Forms(Generic[Form]):
+    """How often letters without marks are used, and the forms with marks that they stand for."""
+
+    def __init__(self) -> None:
+        self.counts: dict[str, int] = {}
+        self.commonest: dict[str, Form] = {}
+        self._most: dict[str, int] = {}
+        self._first: dict[str, tuple[int, Form]] = {}
+        self._second: dict[str, int] = {}
+
+    def add(self, letters: str, form: Form, count: int, shown: bool) -> None:
+        """Counts one form; ``shown``: it may be written in place of others."""
+        self.counts[letters] = self.counts.get(letters, 0) + count
+        if shown and count > self._most.get(letters, 0):
+            self._most[letters] = count
+            self.commonest[letters] = form
+        first = self._first.get(letters)
+        if first is None:
+            self._first[letters] = (count, form)
+        elif count > first[0]:
+            self._first[letters], self._second[letters] = (count, form), first[0]
+        elif count > self._second.get(letters, 0):
+            self._second[letters] = count
+
+    def prevailing(self) -> dict[str, Form]:
+        """The form of each letters that is ``PREVAILS`` times as frequent as any other with these letters."""
+        second = self._second
+        return {
+            letters: form
+            for letters, (count, form) in self._first.items()
+            if count >= PREVAILS * second.get(letters, 0)
+        }
 
 
 def _one_tone(typed: str, meant: str) -> bool:
