@@ -161,16 +161,20 @@ class Index:
     def _invert(self, term: _Numbers, weight: _Amounts, entry: _Numbers, types: Sequence[str]) -> None:
         """Term -> entries and their scores (BM25 over the weighted fields), ordered by term, then entry."""
         size, terms = len(self.entries), len(types)
-        keys, place = np.unique(term.astype(np.int64) * max(size, 1) + entry, return_inverse=True)
-        counts = np.bincount(place, weights=weight, minlength=len(keys))
-        number = (keys % max(size, 1)).astype(np.int32)
-        of_term = (keys // max(size, 1)).astype(np.int32)
+        order = np.argsort(term, kind="stable")  # entries come in order, so within a term they stay so
+        terms_row, entry_row = term[order], entry[order]
+        opening = np.ones(len(order), bool)
+        opening[1:] = (terms_row[1:] != terms_row[:-1]) | (entry_row[1:] != entry_row[:-1])
+        counts = (
+            np.add.reduceat(weight[order], np.flatnonzero(opening)).astype(np.float64) if len(order) else np.zeros(0)
+        )
+        number, of_term = entry_row[opening], terms_row[opening]
         seen = np.bincount(of_term, minlength=terms)
         total = size + 1
         kind = np.array([TYPE_WEIGHTS[name] for name in types], np.float64)
         rarity = np.log(1 + (total - seen + 0.5) / (seen + 0.5)) * kind
         lengths = np.bincount(number, weights=counts, minlength=size)
-        mean = lengths.mean() if len(keys) else 1.0
+        mean = lengths.mean() if len(counts) else 1.0
         norm = SATURATION * (1 - LENGTH + LENGTH * lengths / mean)
         self.rarity: Sequence[float] = rarity.tolist()
         self.unknown = math.log(1 + total / 0.5)

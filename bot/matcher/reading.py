@@ -72,9 +72,6 @@ def _same(wanted: tuple[str, ...], typed: tuple[str, ...]) -> bool:
     return len(differing) == 1 and (len(wanted) > 2 or slip_of_tone(differing[0][1], differing[0][0]))
 
 
-_QUIETING = frozenset({"filler", "aspect"})
-
-
 class Reader:
     """Turns texts into readings with one lexicon; the same for what citizens type and for what staff wrote."""
 
@@ -116,16 +113,23 @@ class Reader:
         quiet = bytearray(len(typed))
         if mend is not None:  # what staff wrote names places on purpose
             hits, quiet = self._places_aside(folded, typed, accented, hits)
+        ideas, aspects, requests, courteous = [], [], [], False
         for start, end, (kind, target) in hits:
-            if kind in _QUIETING and target != PLACE:
-                quiet[start:end] = b"\1" * (end - start)
-        for start, end, (kind, _) in hits:  # a word inside a concept speaks, whatever else it may be
             if kind == "concept":
-                quiet[start:end] = bytes(end - start)
-        first, last = _without_courtesy(hits, folded, quiet)
-        concepts = dict.fromkeys(
-            [target for start, end, (kind, target) in hits if kind == "concept" and first <= start < end <= last]
-        )
+                ideas.append((start, end, target))
+            elif kind == "request":
+                if target != "ending" or end == len(typed):
+                    requests.append(target)
+            elif target != PLACE:  # fillers and aspects say little
+                quiet[start:end] = b"\1" * (end - start)
+                if kind == "aspect":
+                    aspects.append(target)
+                elif target in _COURTESY:
+                    courteous = True
+        for start, end, _ in ideas:  # a word inside a concept speaks, whatever else it may be
+            quiet[start:end] = bytes(end - start)
+        first, last = _without_courtesy(hits, folded, quiet) if courteous else (0, len(typed))
+        concepts = dict.fromkeys([target for start, end, target in ideas if first <= start and end <= last])
         terms = _terms(typed[first:last], keys[first:last], quiet[first:last], accented, sorted(concepts))
         if len(ends) > 1:
             _set_aside(terms, typed, folded, ends, hits)
@@ -134,16 +138,8 @@ class Reader:
             tuple(folded),
             terms,
             tuple(concepts),
-            tuple(dict.fromkeys([target for _, _, (kind, target) in hits if kind == "aspect"])),
-            tuple(
-                dict.fromkeys(
-                    [
-                        target
-                        for _, end, (kind, target) in hits
-                        if kind == "request" and (target != "ending" or end == len(typed))
-                    ]
-                )
-            ),
+            tuple(dict.fromkeys(aspects)),
+            tuple(dict.fromkeys(requests)),
             len(quiet) - sum(quiet),
             accented,
         )
@@ -264,6 +260,9 @@ QUIET = 0.12
 """Weight of a filler or aspect word: enough to tell apart two otherwise equal phrases, no more."""
 
 
+HALF_QUIET = 0.5
+"""Weight of a pair of which one word is quiet."""
+
 _MYSELF_PLAIN = frozenset({"em", "tui", "toi"})
 _MYSELF = _MYSELF_PLAIN | {"tôi", "mình", "tớ", "tao"}
 """What people call themselves; without marks only the words that are hardly anything else."""
@@ -274,27 +273,25 @@ def _terms(
 ) -> dict[str, float]:
     """Index terms: folded words, words with their marks, pairs of neighbours, concepts and pairs of concepts."""
     terms: dict[str, float] = {}
-    before = ""
-    before_quiet = 1
+    known = terms.get
+    before, before_quiet = "", 1
     myself = _MYSELF if accented else _MYSELF_PLAIN
-    for place, (word, marks, key) in enumerate(keys):
-        if typed[place] in myself:
+    for word_typed, (word, marks, key), hushed in zip(typed, keys, quiet, strict=True):
+        if word_typed in myself:
             word = "toi"  # noqa: PLW2901 — whatever somebody calls himself, it is he who asks
-        weight = QUIET if quiet[place] else 1.0
-        if word.isdigit() and len(word) > 4:
+        if len(word) > 4 and word.isdigit():
             continue
-        if weight > terms.get(word, 0.0):
+        weight = QUIET if hushed else 1.0
+        if weight > known(word, 0.0):
             terms[word] = weight
         if accented and (marks or is_syllable(word)):
             terms["=" + key] = weight
         if before:
             pair = before + " " + word
-            pair_weight = (
-                QUIET if quiet[place] and before_quiet else 1.0 if not quiet[place] and not before_quiet else 0.5
-            )
-            if pair_weight > terms.get(pair, 0.0):
-                terms[pair] = pair_weight
-        before, before_quiet = word, quiet[place]
+            weight = HALF_QUIET if hushed != before_quiet else weight
+            if weight > known(pair, 0.0):
+                terms[pair] = weight
+        before, before_quiet = word, hushed
     few = concepts[:12]
     for index, one in enumerate(few):
         terms["#" + one] = 1.0

@@ -49,25 +49,26 @@ class ShortForms:
 
     def written_out(self, typed: list[str], turn: int = 0) -> Written:
         """The words with short forms written out, each form that nothing decides by its ``turn``-th meaning."""
-        if self._openers.keys().isdisjoint(typed):
-            return Written(typed, 1, len(typed))
+        openers = self._openers
         out: list[str] = []
         meanings = 1
         place = kept = 0
-        while place < len(typed):
-            for size in self._openers.get(typed[place], ()):
-                shorts = self._table.get(tuple(typed[place : place + size]))
-                if shorts is None or (short := _fitting(shorts, out, typed, place + size)) is None:
+        for start, word in enumerate(typed):
+            if word not in openers or start < place:
+                continue
+            for size in openers[word]:
+                shorts = self._table.get(tuple(typed[start : start + size]))
+                if shorts is None or (short := _fitting(shorts, out + typed[place:start], typed, start + size)) is None:
                     continue
                 meanings = max(meanings, len(short.meanings))
+                kept += start - place
+                out += typed[place:start]
                 out += short.meanings[min(turn, len(short.meanings) - 1)]
-                place += size
+                place = start + size
                 break
-            else:
-                out.append(typed[place])
-                place += 1
-                kept += 1
-        return Written(out, meanings, kept)
+        if not place:
+            return Written(typed, 1, len(typed))
+        return Written(out + typed[place:], meanings, kept + len(typed) - place)
 
 
 def _fitting(shorts: tuple[Short, ...], before: list[str], typed: list[str], after: int) -> Short | None:
