@@ -17,24 +17,37 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufe
 """Zero-width and direction marks: pasted along with a text, never meant."""
 
 
+_PILE = re.compile("([\u0300-\u036f]{4})[\u0300-\u036f]+")
+"""More marks on one letter than any language has; sorting them takes the square of their number."""
+
+LONGEST_WORD = 30
+"""Letters of the longest text whose keys are remembered: words are, what somebody says of himself is not."""
+
+
 def nfc(text: str) -> str:
-    """The text in Unicode NFC, without zero-width and direction marks."""
+    """The text in Unicode NFC, without zero-width and direction marks; of marks piled on one letter four are kept."""
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", _PILE.sub(r"\1", INVISIBLE.sub("", text)))
 
 
-@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case without any mark, đ as d; a last i written y counts as i («đăng kí» = «đăng ký»)."""
+    return folded_word(text) if len(text) <= LONGEST_WORD and " " not in text else _folded(text)
+
+
+def _folded(text: str) -> str:
     if not text.isascii():
-        parts = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+        parts = unicodedata.normalize("NFD", _PILE.sub(r"\1", text).lower().replace("đ", "d"))
         text = "".join(letter for letter in parts if not unicodedata.combining(letter)).replace("đ", "d")
     else:
         text = text.lower()
     if " " in text:
         return " ".join([_last_i(part) for part in text.split(" ")])
     return _last_i(text)
+
+
+folded_word = lru_cache(maxsize=65536)(_folded)
 
 
 def _last_i(word: str) -> str:

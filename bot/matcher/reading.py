@@ -104,8 +104,9 @@ class Reader:
         ends: list[int] = []
         for out in written:
             typed += mend(out, accented) if mend is not None else out
+            del typed[MOST_WORDS:]
             ends.append(len(typed))
-            if len(typed) >= MOST_WORDS:
+            if len(typed) == MOST_WORDS:
                 break
         keys = [spelled(word) for word in typed]
         folded = [key.folded for key in keys]

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language import exact, fold, marked, near_key, nfc, sound, toneless, words
+from bot.language.letters import folded_word
 
 VIETNAMESE = st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạắằấầếềốồớờứừịọụ ", max_size=40)
 
@@ -133,19 +134,13 @@ def test_marks_behind_an_invisible_one_still_join_their_letter() -> None:
     assert nfc("\u200b".join(unicodedata.normalize("NFD", "giấy"))) == "giấy"
 
 
-@pytest.mark.xfail(
-    reason="NFC sorts a pile of marks in squared time: 6,000 of them take 0.1 s of a message", strict=True
-)
 def test_marks_piled_on_one_letter_are_dropped() -> None:
     assert len(nfc("a" + "\u0301\u0323" * 500)) < 20
 
 
-@pytest.mark.xfail(
-    reason="fold remembers whole messages, 65,536 of them, with what citizens say of themselves", strict=True
-)
 def test_folding_remembers_words_and_no_messages() -> None:
     said = "tên tôi là Nguyễn Thị Thử, sinh ngày 01/02/1990, số căn cước 001190000001"
-    before = fold.cache_info().currsize
+    before = folded_word.cache_info().currsize
     fold(said)
     fold(said + " ạ")
-    assert fold.cache_info().currsize == before
+    assert folded_word.cache_info().currsize == before
