@@ -1,7 +1,7 @@
 """Our matcher beside rapidfuzz, bm25s, TF-IDF and SQLite FTS5, on names alone and with our content given to all; then growth.
 
 Run: ``python tests/benchmarks/matching.py [--sizes 588,2642,26000] [--questions DIR] [--records FILE]`` with scikit-learn and
-bm25s installed. Prints one Markdown table for accuracy and one for time.
+bm25s installed. Prints Markdown tables: accuracy, how far our confidence can be believed, and time as the catalogue grows.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import gc
 import json
-import resource
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
@@ -23,8 +22,10 @@ from rapidfuzz import fuzz, process
 from bot.catalogue import national
 from bot.catalogue.loader import load
 from bot.catalogue.model import Catalogue, Procedure
+from bot.commands import eval as evaluation
 from bot.language import fold, words
-from bot.matcher import build
+from bot.matcher import build, entries
+from bot.matcher.lexicon import lexicon
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -131,20 +132,16 @@ PEERS: dict[str, Callable[[list[tuple[str, str]]], Ranker]] = {
 
 
 def phrases(catalogue: Catalogue, names_only: bool) -> list[tuple[str, str]]:
-    """(code, phrase) for every procedure: its official name, and unless ``names_only`` everything we wrote for it."""
-    everyday = {str(group["code"]): group for group in catalogue.words.get("everyday", ())}
-    rows = []
-    for procedure in catalogue.procedures.values():
-        rows.append((procedure.code, procedure.title))
-        if names_only:
-            continue
-        extra = [*procedure.names, *procedure.asks, *procedure.situations, procedure.plain]
-        group = everyday.get(procedure.code, {})
-        for key in ("names", "asks", "situations"):
-            found = group.get(key, ())
-            extra += [str(text) for text in found] if isinstance(found, list | tuple) else []
-        rows += [(procedure.code, text) for text in extra]
-    return rows
+    """(code, phrase) for every procedure: its official name, and unless ``names_only`` every phrase our own matcher has for it."""
+    if names_only:
+        return [(procedure.code, procedure.title) for procedure in catalogue.procedures.values()]
+    return [
+        (entry.id, text)
+        for entry, texts in entries.rows(catalogue, lexicon(catalogue.words))
+        if entry.kind == "procedure"
+        for field, text in texts
+        if field != "field"
+    ]
 
 
 def bare(catalogue: Catalogue) -> Catalogue:
@@ -222,6 +219,12 @@ def grown(records: Sequence[Procedure], size: int) -> dict[str, Procedure]:
     return found
 
 
+def resident() -> float:
+    """Megabytes of this process in memory (Linux)."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * 4096 / 1e6
+
+
 def main() -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -255,16 +258,26 @@ def main() -> None:
                 flush=True,
             )
 
+    found = evaluation.measured(
+        [*questions, *({"q": text, "want": "nothing"} for text in beside)],
+        frozenset(full.procedures),
+        build(full).match,
+    ).figures()
+    print("\n| confidence said | right | questions |\n|---|---|---|")
+    for row in found["reliability"]:
+        print(f"| {row['confidence']:.2f} | {row['right']:.2f} | {row['n']} |")
+
     print("\n| entries | build s | memory MB | p50 ms | p99 ms |\n|---|---|---|---|---|")
     texts = [row["q"] for row in questions]
     for size in (int(part) for part in asked.sizes.split(",")):
         catalogue = full.model_copy(update={"procedures": grown(records, size) | dict(content.procedures)})
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        gc.collect()
+        before = resident()
         began = time.perf_counter()
         matcher = build(catalogue)
         spent = time.perf_counter() - began
-        memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
         gc.collect()
+        memory = resident() - before
         gc.freeze()
         for text in texts:
             matcher.match(text)
