@@ -49,7 +49,7 @@ def questions(text: str, most: int = 3) -> list[str]:
     """The separate questions of a message that shows it has several (two question marks, or «ngoài ra», «hỏi thêm» ...)."""
     if text.count("?") >= 2:
         parts = text.split("?")
-    elif (hit := _ANOTHER.search(fold(text))) and len(fold(text)) == len(text):
+    elif (hit := _ANOTHER.search(plain := fold(text))) and len(plain) == len(text):
         parts = [text[: hit.start()], text[hit.start() :]]
     else:
         return []

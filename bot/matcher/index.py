@@ -87,9 +87,9 @@ LENGTH = 0.35
 COMMON = 4096
 """Entries of a term beyond which it brings up no entry by itself: it only adds to those that a rarer term has brought up, so
 that the cost of a question does not grow with the catalogue."""
-FAINT = 0.3
+FAINT = 0.5
 """Share of the strongest entry's score below which an entry is out of the running once the rare terms have spoken."""
-LOUDEST = 48
+LOUDEST = 80
 """Terms of a message that are looked up; a long one has more, the rarest say enough."""
 ENOUGH = 3
 """Telling terms from which on fillers and aspect words are not looked up at all."""
