@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.matcher.index import Index
-from bot.matcher.lexicon import Table
 from bot.matcher.ranking import FEATURES, Ranking, Weighed
-from bot.matcher.reading import Reading, found
+from bot.matcher.reading import Hit, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +43,9 @@ class Explanation:
 
 
 def explained(
-    index: Index, ranking: Ranking, reading: Reading, ranked: Sequence[Weighed], table: Table | None = None
+    index: Index, ranking: Ranking, reading: Reading, ranked: Sequence[Weighed], hits: Sequence[Hit] = ()
 ) -> Explanation:
-    """The explanation of one ranking; ``table`` is the lexicon's, to say where in the message each idea was found."""
+    """The explanation of one ranking; ``hits`` are what the lists found in the message."""
     said = [index.counted(reading.terms.items(), one.number) for one in ranked]
     reasons = []
     for place, (one, terms) in enumerate(zip(ranked, said, strict=True)):
@@ -72,15 +71,9 @@ def explained(
             )
         )
     unknown = tuple(word for word in dict.fromkeys(reading.folded) if word not in index.vocabulary)
-    return Explanation(
-        reading.words, reading.concepts, reading.aspects, unknown, tuple(reasons), _spans(reading, table)
-    )
-
-
-def _spans(reading: Reading, table: Table | None) -> tuple[tuple[int, int, str, str], ...]:
-    hits = found(table, list(reading.folded), list(reading.words), reading.accented) if table else []
-    return tuple(
+    spans = tuple(
         (start, end, kind, target)
         for start, end, (kind, target) in hits
         if kind != "concept" or target in reading.concepts
     )
+    return Explanation(reading.words, reading.concepts, reading.aspects, unknown, tuple(reasons), spans)

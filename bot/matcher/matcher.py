@@ -97,8 +97,8 @@ class Matcher:
     def explain(self, text: str, most: int = 3) -> Explanation:
         """Which words counted for the first candidates, through which phrase, and what each lacked beside the first."""
         heard = self._hear(corrected(text[:LONGEST]))
-        table = self._reader.lexicon.table
-        return explained(self._index, self._ranking, heard.reading, self._ranked(heard, None)[:most], table)
+        hits = self._reader.hits(heard.reading.words, heard.reading.accented)
+        return explained(self._index, self._ranking, heard.reading, self._ranked(heard, None)[:most], hits)
 
     def _hear(self, text: str) -> Heard:
         return self._index.hear(self._reader.read(text, self._spelling.mend))

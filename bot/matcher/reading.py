@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.language import Spelled, exact, is_syllable, slip_of_tone, spelled
@@ -39,12 +39,16 @@ class Reading:
     """The message by each other meaning of a short form that nothing decides; ``terms`` and ``concepts`` hold those too."""
 
 
-def found(table: Table, folded: list[str], marks: list[str], accented: bool) -> list[tuple[int, int, tuple[str, str]]]:
+Hit = tuple[int, int, Target]
+"""Where in the words (start, end) a phrase of a list stands, and what it is."""
+
+
+def found(table: Table, folded: list[str], marks: list[str], accented: bool) -> list[Hit]:
     """All phrases of the table in the words, longest first at each place, as (start, end, target); they may overlap.
 
     Where the message is typed with marks, a phrase of one word must have the same marks; longer phrases forgive slips.
     """
-    hits: list[tuple[int, int, tuple[str, str]]] = []
+    hits: list[Hit] = []
     size = len(folded)
     for start, first in enumerate(folded):
         rows = table.get(first)
@@ -99,6 +103,12 @@ class Reader:
         others = ([self._shorts.written_out(part, turn).words for part in plain] for turn in range(1, meanings))
         return _all_of(reading, tuple(self._read(written, accented, mend) for written in others))
 
+    def hits(self, typed: Sequence[str], accented: bool) -> list[Hit]:
+        """What the lists find in these words."""
+        keys = [spelled(word) for word in typed]
+        table = self._table if accented else self._unmarked
+        return found(table, [key.folded for key in keys], [key.marks for key in keys], accented)
+
     def _read(self, written: list[list[str]], accented: bool, mend: Mend | None) -> Reading:
         typed: list[str] = []
         ends: list[int] = []
@@ -146,8 +156,8 @@ class Reader:
         )
 
     def _places_aside(
-        self, folded: list[str], typed: list[str], accented: bool, hits: list[tuple[int, int, Target]]
-    ) -> tuple[list[tuple[int, int, Target]], bytearray]:
+        self, folded: list[str], typed: list[str], accented: bool, hits: list[Hit]
+    ) -> tuple[list[Hit], bytearray]:
         """The hits without those that touch where somebody lives, and the words of it marked; all hits and no words where the place
         is what is asked about or hardly anything else is said."""
         spoken = bytearray(len(typed))
@@ -185,7 +195,7 @@ def _all_of(first: Reading, others: tuple[Reading, ...]) -> Reading:
     return replace(first, terms=terms, concepts=concepts, others=others)
 
 
-def _without_courtesy(hits: list[tuple[int, int, Target]], folded: list[str], quiet: bytearray) -> tuple[int, int]:
+def _without_courtesy(hits: list[Hit], folded: list[str], quiet: bytearray) -> tuple[int, int]:
     """The part of the words (start, end) that is not greeting, asking for help or thanking before and after what is asked; all of
     them where hardly anything else is said, for then the courtesy is the message."""
     size = len(quiet)
@@ -219,9 +229,7 @@ ENOUGH_SAID = 2
 """Telling words from which on a message says something beside its courtesy."""
 
 
-def _set_aside(
-    terms: dict[str, float], typed: list[str], folded: list[str], ends: list[int], hits: list[tuple[int, int, Target]]
-) -> None:
+def _set_aside(terms: dict[str, float], typed: list[str], folded: list[str], ends: list[int], hits: list[Hit]) -> None:
     """In a long message, what only stands in sentences that ask nothing weighs less; the last sentence always counts as asking."""
     start = 0
     asked: set[str] = set()
