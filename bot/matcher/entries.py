@@ -1,16 +1,51 @@
-"""From the catalogue and its word lists to the entries of the index."""
+"""The entries a message can mean, and the phrases of the catalogue and its word lists by which each is found."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.catalogue.model import Catalogue, FaqEntry, Kind, Procedure
-from bot.matcher.index import Entry, Source, Text
 from bot.matcher.lexicon import Everyday, Lexicon
-from bot.matcher.reading import Reader
+from bot.matcher.reading import Reader, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing a message can mean. ``kind`` is ``procedure`` or ``faq``, or ``smalltalk``, ``human``, ``nothing`` for talk that
+    no entry answers; ``level`` and ``own`` are 0 to 1: how near the office that handles it, and how much of it is our own text."""
+
+    kind: str
+    id: str
+    title: str
+    level: float = 1.0
+    own: float = 1.0
+
+    @property
+    def inside(self) -> bool:
+        """Whether this is an entry a citizen can be given, not talk beside the point."""
+        return self.kind in {"procedure", "faq"}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One phrase of an entry with the field it stands in (a key of ``FIELD_WEIGHTS``)."""
+
+    field: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An entry with the phrases it is found by; the index is built from these and keeps only numbers and words of them."""
+
+    entry: Entry
+    texts: tuple[Text, ...]
+
 
 Phrases = list[tuple[str, str]]
+"""(Field, text) pairs."""
 
 
 def sources(catalogue: Catalogue, reader: Reader) -> Iterator[Source]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.matcher.index import Index
+from bot.matcher.lexicon import Hit
 from bot.matcher.ranking import FEATURES, Ranking, Weighed
-from bot.matcher.reading import Hit, Reading
+from bot.matcher.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ import numpy as np
 
 from bot.language import fold
 from bot.matcher.confidence import SIGNALS, SURETY, scope, signals, surety
-from bot.matcher.entries import Phrases
-from bot.matcher.index import Entry, Heard, Index, Source, Text
+from bot.matcher.entries import Entry, Phrases, Source, Text
+from bot.matcher.index import Heard, Index
 from bot.matcher.ranking import FEATURES, Ranking, Weighed, dot
 from bot.matcher.reading import Reader
 from bot.matcher.spelling import Spelling

@@ -12,40 +12,8 @@ from itertools import count
 import numpy as np
 import numpy.typing as npt
 
+from bot.matcher.entries import Entry, Source, Text
 from bot.matcher.reading import QUIET, Reading
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing a message can mean. ``kind`` is ``procedure`` or ``faq``, or ``smalltalk``, ``human``, ``nothing`` for talk that
-    no entry answers; ``level`` and ``own`` are 0 to 1: how near the office that handles it, and how much of it is our own text."""
-
-    kind: str
-    id: str
-    title: str
-    level: float = 1.0
-    own: float = 1.0
-
-    @property
-    def inside(self) -> bool:
-        """Whether this is an entry a citizen can be given, not talk beside the point."""
-        return self.kind in {"procedure", "faq"}
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One phrase of an entry with the field it stands in (a key of ``FIELD_WEIGHTS``)."""
-
-    field: str
-    reading: Reading
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """An entry with the phrases it is found by; the index is built from these and keeps only numbers and words of them."""
-
-    entry: Entry
-    texts: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,9 @@ class Topic:
 Target = tuple[str, str]
 """What a phrase is (concept, aspect, filler, request) and which one."""
 
+Hit = tuple[int, int, Target]
+"""Where in the words of a message (start, end) a phrase of a list stands, and what it is."""
+
 Rows = tuple[tuple[Phrase, Target], ...]
 
 Table = Mapping[str, tuple[Rows, Mapping[str, Rows]]]

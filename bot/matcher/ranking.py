@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.matcher.index import Entry, Heard, Index, Likeness
+from bot.matcher.entries import Entry
+from bot.matcher.index import Heard, Index, Likeness
 
 FEATURES = (
     "cover",  # share of what the message says that the entry says too

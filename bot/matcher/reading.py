@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.language import Spelled, exact, is_syllable, slip_of_tone, spelled
-from bot.matcher.lexicon import Lexicon, Table, Target
+from bot.matcher.courtesy import COURTESY, without_courtesy
+from bot.matcher.lexicon import Hit, Lexicon, Table
 from bot.matcher.places import ABOUT_PLACES, PLACE, unnamed
 from bot.matcher.shortforms import ShortForms
 
@@ -37,10 +38,6 @@ class Reading:
     slips: Mapping[str, str] = field(default_factory=dict)
     others: tuple[Reading, ...] = ()
     """The message by each other meaning of a short form that nothing decides; ``terms`` and ``concepts`` hold those too."""
-
-
-Hit = tuple[int, int, Target]
-"""Where in the words (start, end) a phrase of a list stands, and what it is."""
 
 
 def found(table: Table, folded: list[str], marks: list[str], accented: bool) -> list[Hit]:
@@ -135,11 +132,11 @@ class Reader:
                 quiet[start:end] = b"\1" * (end - start)
                 if kind == "aspect":
                     aspects.append(target)
-                elif target in _COURTESY:
+                elif target in COURTESY:
                     courteous = True
         for start, end, _ in ideas:  # a word inside a concept speaks, whatever else it may be
             quiet[start:end] = bytes(end - start)
-        first, last = _without_courtesy(hits, folded, quiet) if courteous else (0, len(typed))
+        first, last = without_courtesy(hits, folded, quiet) if courteous else (0, len(typed))
         concepts = dict.fromkeys([target for start, end, target in ideas if first <= start and end <= last])
         terms = _terms(typed[first:last], keys[first:last], quiet[first:last], accented, sorted(concepts))
         if len(ends) > 1:
@@ -193,40 +190,6 @@ def _all_of(first: Reading, others: tuple[Reading, ...]) -> Reading:
                 terms[term] = weight
     concepts = tuple(dict.fromkeys(idea for reading in (first, *others) for idea in reading.concepts))
     return replace(first, terms=terms, concepts=concepts, others=others)
-
-
-def _without_courtesy(hits: list[Hit], folded: list[str], quiet: bytearray) -> tuple[int, int]:
-    """The part of the words (start, end) that is not greeting, asking for help or thanking before and after what is asked; all of
-    them where hardly anything else is said, for then the courtesy is the message."""
-    size = len(quiet)
-    passed = bytearray(quiet)
-    courteous = bytearray(size)
-    thanking = bytearray(size)
-    for start, end, (kind, target) in hits:
-        if kind == "filler" and target in _COURTESY:
-            passed[start:end] = b"\1" * (end - start)
-            (courteous if target == "politeness" else thanking)[start:end] = b"\1" * (end - start)
-    first, last = 0, size
-    for place in range(size):
-        if not passed[place] or thanking[place]:
-            break
-        if courteous[place]:
-            first = place + 1
-    for place in range(size - 1, first - 1, -1):
-        if not passed[place] and folded[place] not in _MUCH:
-            break
-        if courteous[place] or thanking[place]:
-            last = place
-    said = last - first - sum(quiet[first:last])
-    return (first, last) if said >= ENOUGH_SAID else (0, size)
-
-
-_COURTESY = frozenset({"politeness", "thanks"})
-_MUCH = frozenset({"nhieu", "lam", "rat", "truoc"})
-"""Words that may stand among thanks."""
-
-ENOUGH_SAID = 2
-"""Telling words from which on a message says something beside its courtesy."""
 
 
 def _set_aside(terms: dict[str, float], typed: list[str], folded: list[str], ends: list[int], hits: list[Hit]) -> None:

@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from bot.matcher.entries import Source, Text
 from bot.matcher.index import (
     COMMON,
     ENOUGH,
@@ -16,8 +17,6 @@ from bot.matcher.index import (
     PRIOR,
     SATURATION,
     TYPE_WEIGHTS,
-    Source,
-    Text,
     term_type,
 )
 from bot.matcher.reading import QUIET

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.matcher import weights
 from bot.matcher.confidence import NEARLY, SIGNALS, SURETY, chance, scope, shares, signals, surety
-from bot.matcher.index import Entry, Index, Source, Text
+from bot.matcher.entries import Entry, Source, Text
+from bot.matcher.index import Index
 from bot.matcher.lexicon import lexicon
 from bot.matcher.ranking import FEATURES, Ranking, Weighed
 from bot.matcher.reading import Reader

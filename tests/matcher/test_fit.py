@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.matcher.confidence import SIGNALS, SURETY, chance
-from bot.matcher.entries import rows
+from bot.matcher.entries import Entry, rows
 from bot.matcher.fit import (
     CONTENT_KINDS,
     Question,
@@ -24,7 +24,6 @@ from bot.matcher.fit import (
     ranked,
     written,
 )
-from bot.matcher.index import Entry
 from bot.matcher.lexicon import lexicon
 from bot.matcher.ranking import FEATURES
 from bot.matcher.reading import Reader

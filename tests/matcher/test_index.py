@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matcher.index import COMMON, FAINT, LOUDEST, Entry, Index, Source, Text
+from bot.matcher.entries import Entry, Source, Text
+from bot.matcher.index import COMMON, FAINT, LOUDEST, Index
 from bot.matcher.lexicon import lexicon
 from bot.matcher.reading import QUIET, Reader, Reading
 from tests.matcher.plain_index import PlainIndex, Terms
