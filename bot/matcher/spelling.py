@@ -140,7 +140,10 @@ class Spelling:
         Without marks there is no tone to compare, so only a word the content hardly uses gives way.
         """
         same = self._by_sound.get(sound(key), ())
-        own = max(self._pair(before, key), self._pair(key, after))
+        left, right = self._pair(before, key), self._pair(key, after)
+        if left and right:
+            return key
+        own = left or right
         if not accented and (own or self.words.get(key, 0) > RARE):
             return key
         best, most = key, max(SURE - 1, MUCH_MORE * own)

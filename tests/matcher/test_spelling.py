@@ -191,3 +191,13 @@ def test_any_words_are_survived(text: str, accented: bool) -> None:
     once = SPELLING.mend(typed, accented)
     assert once == SPELLING.mend(list(typed), accented)
     assert all(once)
+
+
+def test_a_word_known_beside_both_neighbours_stays_however_rare() -> None:
+    spelling = Spelling([["mẹ", "chồng"]] * 50 + [["mẹ", "tròn", "con", "vuông"]])
+    assert spelling.mend(["mẹ", "tròn", "con", "vuông"], True) == ["mẹ", "tròn", "con", "vuông"]
+
+
+def test_a_word_known_beside_one_neighbour_gives_way_to_one_used_far_more_often_beside_the_other() -> None:
+    spelling = Spelling([["thường", "trú", "cho"]] * 20 + [["chú", "cho"]])
+    assert spelling.mend(["thường", "chú", "cho"], True) == ["thường", "trú", "cho"]
