@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_START = re.compile(r"^(ngh|gh|tr|gi(?=[aouy]|e(?![nct]))|g(?=i)|qu|k|q|x|r|ph|j|z|w|n(?![gh]))")
+_START = re.compile(r"^(ngh|gh|tr|gi(?=[aouy]|e(?![nct]))|g(?=i)|qu|k(?!h)|q|x|r|ph|j|z|w|n(?![gh]))")
 """In «gì», «gìn», «giếng» the i is the vowel and stays."""
 _STARTS = {
     "ngh": "ng",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, pairwise
@@ -9,7 +10,7 @@ from typing import Generic, TypeVar
 
 from rapidfuzz.distance import OSA
 
-from bot.language import exact, fold, is_syllable, marked, sound
+from bot.language import exact, fold, is_syllable, marked, sound, toneless
 
 SURE = 3
 """How often the content must use a pair of words before it can overrule what was typed."""
@@ -106,7 +107,7 @@ class Spelling:
         for place in range(len(folded) - 1):
             one, other = folded[place], folded[place + 1]
             pair = one + " " + other
-            if pair in self.pairs:
+            if pair in self.pairs or min(self.words.get(one, 0), self.words.get(other, 0)) > RARE:
                 continue
             heard = self._pair_by_sound.get(_pair_sound(one, other))
             if heard is None:
@@ -117,7 +118,7 @@ class Spelling:
                 continue
             written = self._pair_form[heard]
             typed = out[place : place + 2]
-            if accented and any(_tone(word) != _tone(meant) for word, meant in zip(typed, written, strict=True)):
+            if accented and not all(map(self._misheard, typed, written)):
                 continue
             folded[place : place + 2] = heard.split(" ")
             out[place : place + 2] = written
@@ -149,9 +150,15 @@ class Spelling:
         best, most = key, max(SURE - 1, MUCH_MORE * own)
         for other in same:
             count = max(self._pair(before, other), self._pair(other, after))
-            if count > most and (not accented or _one_tone(typed, self._written(other, before, after))):
+            if count > most and (not accented or self._misheard(typed, self._written(other, before, after))):
                 best, most = other, count
         return best
+
+    def _misheard(self, typed: str, meant: str) -> bool:
+        """Whether a word typed with marks is another one misheard: one vowel, and one tone unless it is no word without it."""
+        if not _one_vowel(typed, meant):
+            return False
+        return _tone(typed) == _tone(meant) or (exact(typed)[-1] == "0" and self.words.get(fold(typed), 0) <= RARE)
 
     def _nearest(self, key: str, before: str, after: str) -> str:
         """The known word one slip away; without a neighbour to confirm it only for something no syllable could be."""
@@ -234,9 +241,19 @@ class _Forms(Generic[Form]):
         }
 
 
-def _one_tone(typed: str, meant: str) -> bool:
-    """Whether the tones are one to the ear, or the typed word has none yet."""
-    return exact(typed)[-1] == "0" or _tone(typed) == _tone(meant)
+def _one_vowel(typed: str, meant: str) -> bool:
+    """Whether the words differ in consonants only: who mixes up n and l does not mix up ă and a, nor đ and r."""
+    if ("đ" in typed) != ("đ" in meant) and (typed[0], meant[0]) not in {("d", "đ"), ("đ", "d")}:
+        return False
+    one, other = _vowels(typed), _vowels(meant)
+    return one.endswith(other) or other.endswith(one)  # the i of gi and the u of qu come and go
+
+
+def _vowels(word: str) -> str:
+    return "".join(_VOWELS.findall(toneless(word))).replace("y", "i")
+
+
+_VOWELS = re.compile("[aăâeêioôơuưy]")
 
 
 def _tone(word: str) -> int:
