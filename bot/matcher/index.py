@@ -257,6 +257,7 @@ class Index:
                 said[term] = value = weight * self.rarity[term]
                 length += value * value
         whole = math.sqrt(length) or 1.0
+        spoken = frozenset(heard.terms)
         first_phrase, first_term = self._first_phrase, self._first_term
         terms, toward, openings, runs = [], [], [], []
         shift = 0
@@ -282,7 +283,8 @@ class Index:
             where = ours.index(best)
             ours[where] = 0.0
             low, high = first_term[start + where], first_term[start + where + 1]
-            shared = float(self._portion[low:high][said[self._term[low:high]] > 0].sum())
+            phrase = zip(self._term[low:high].tolist(), self._portion[low:high].tolist(), strict=True)
+            shared = sum([portion for term, portion in phrase if term in spoken])
             found.append(
                 Likeness(
                     min(best / whole, 1.0), min(max(ours) / whole, 1.0), min(name / whole, 1.0), shared, start + where

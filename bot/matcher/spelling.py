@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from rapidfuzz.distance import OSA
 
-from bot.language import exact, fold, is_syllable, marked, sound, toneless
+from bot.language import exact, fold, is_syllable, marked, sound, spelled, toneless
 
 SURE = 3
 """How often the content must use a pair of words before it can overrule what was typed."""
@@ -36,17 +36,18 @@ class Spelling:
 
     def __init__(self, said: Iterable[Sequence[str]], spoken: Iterable[Sequence[str]] = ()) -> None:
         """``said``: the words of every phrase; ``spoken``: further rows of words that are known here, as the lexicon has them."""
-        alone: Counter[str] = Counter()
-        beside: Counter[tuple[str, str]] = Counter()
-        for row in chain(said, spoken):
-            alone.update(row)
-            beside.update(pairwise(row))
+        row_by_row = list(chain.from_iterable([(*row, "") for row in chain(said, spoken)]))
+        alone = Counter(row_by_row)
+        del alone[""]
+        beside = Counter(pairwise(row_by_row))
         folded = {typed: fold(typed) for typed in alone}
         words: _Forms[str] = _Forms()
         pairs: _Forms[tuple[str, str]] = _Forms()
         for typed, count in alone.items():
             words.add(folded[typed], typed, count, marked(typed))
         for both, count in beside.items():
+            if not both[0] or not both[1]:
+                continue
             pairs.add(folded[both[0]] + " " + folded[both[1]], both, count, True)
         self.words: Mapping[str, int] = words.counts
         self.pairs: Mapping[str, int] = pairs.counts
@@ -79,7 +80,7 @@ class Spelling:
         out: list[str] = []
         folded: list[str] = []
         for word in typed:
-            key = fold(word)
+            key = spelled(word).folded
             parts = None if key in self.words or key.isdigit() else self._split(key)
             if parts:
                 out += [self._form.get(part, part) for part in parts]
