@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -116,22 +116,17 @@ def slug(text: str, taken: Sequence[str] = ()) -> str:
 
 def matcher_of(catalogue: Catalogue) -> Matcher:
     """An index of unsaved content; building takes half a second, and one edit is asked about many times."""
-    return _built(catalogue.version, _Held(catalogue))
+    return _built(Held(catalogue.version, catalogue))
 
 
-class _Held:
-    """A catalogue that the cache below does not compare: its version stands for it."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A catalogue as the key of a cache: its version stands for it."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held)
-
-    def __hash__(self) -> int:
-        return 0
+    version: str
+    catalogue: Catalogue = field(compare=False)
 
 
 @lru_cache(maxsize=3)
-def _built(version: str, held: _Held) -> Matcher:
+def _built(held: Held) -> Matcher:
     return build(held.catalogue)

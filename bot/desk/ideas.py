@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from bot.catalogue.model import Catalogue
+from bot.desk.entries import Held
 from bot.language import fold, words
 
 
@@ -13,28 +14,15 @@ class Ideas:
     """Names of the ideas of one version of the content."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._names = _named(catalogue.version, _Held(catalogue))
+        self._names = _named(Held(catalogue.version, catalogue))
 
     def name(self, idea: str) -> str:
         """The idea's name with its marks, as the word lists write it."""
         return self._names.get(idea) or _bare(idea)
 
 
-class _Held:
-    """A catalogue that the cache below does not compare: its version stands for it."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held)
-
-    def __hash__(self) -> int:
-        return 0
-
-
 @lru_cache(maxsize=2)
-def _named(version: str, held: _Held) -> Mapping[str, str]:
+def _named(held: Held) -> Mapping[str, str]:
     """Every idea's name: the words of its identity as one of its phrases writes them, else its first phrase."""
     phrases: dict[str, list[str]] = {}
     for group in held.catalogue.words.get("concepts", ()):
