@@ -10,9 +10,6 @@ from bot.matcher.places import PLACE, Known, known
 
 Groups = Mapping[str, tuple[Mapping[str, object], ...]]
 
-FILES = ("abbreviations", "concepts", "aspects", "fillers", "requests", "smalltalk", "human", "nothing", "everyday")
-"""The files of ``faq/words`` this module reads; other files there are left to other readers."""
-
 
 @dataclass(frozen=True, slots=True)
 class Phrase:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from bot.language import Spelled, exact, is_syllable, slip_of_tone, spelled
 from bot.matcher.courtesy import COURTESY, without_courtesy
@@ -35,7 +35,6 @@ class Reading:
     requests: tuple[str, ...] = ()
     loud: int = 0
     accented: bool = True
-    slips: Mapping[str, str] = field(default_factory=dict)
     others: tuple[Reading, ...] = ()
     """The message by each other meaning of a short form that nothing decides; ``terms`` and ``concepts`` hold those too."""
 
