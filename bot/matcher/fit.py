@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.language import fold
+from bot.matcher.clauses import corrected
 from bot.matcher.confidence import SIGNALS, SURETY, scope, signals, surety
 from bot.matcher.entries import Entry, Phrases, Source, Text
 from bot.matcher.index import Heard, Index
@@ -85,7 +86,7 @@ def sampled(questions: Iterable[Question], reader: Reader, spelling: Spelling, i
     ranking = Ranking(index, dict.fromkeys(FEATURES, 1.0))
     found = []
     for question in questions:
-        heard = index.hear(reader.read(question.text, spelling.mend))
+        heard = index.hear(reader.read(corrected(question.text), spelling.mend))
         ranked = ranking.weighed(heard)
         entries = [index.entries[one.number] for one in ranked]
 
@@ -189,13 +190,9 @@ def fit(samples: Sequence[Sample]) -> Weights:
     inside_weights = fit_chance([(row, truth, w if truth else w * even) for row, truth, w in scope_rows], SIGNALS)
     sure = fit_chance(sure_rows, SURETY)
     chances = [
-        (
-            scope(inside_weights, numbers),
-            answerable,
-            weight * (HELD_BACK if one.question.kind in CONTENT_KINDS else 1.0),
-        )
+        (scope(inside_weights, numbers), answerable, weight)
         for one, (numbers, answerable, weight) in zip(samples, scope_rows, strict=True)
-        if not answerable or one.question.kind not in CONTENT_KINDS or not asked
+        if one.question.kind not in CONTENT_KINDS or not asked  # what lost its nearest kin would put it too high
     ]
     return Weights(ranking, inside_weights, sure, {"scope": least_chance(chances), "answer": 0.7})
 
