@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_START = re.compile(r"^(ngh|gh|tr|gi(?=[aouy]|e(?![nct]))|g(?=i)|qu|k(?!h)|q|x|r|ph|j|z|w|n(?![gh]))")
-"""In «gì», «gìn», «giếng» the i is the vowel and stays."""
+_START = re.compile(r"^(ngh|gh(?![iy])|tr|gi(?=[aouy]|e(?![nct]))|g(?=[iy])|qu|k(?!h)|q|x|r|ph|j|z|w|n(?![gh]))")
+"""In «gì», «gìn», «giếng» the i is the vowel and stays; «ghi» keeps its h, for «gi» is said otherwise."""
 _STARTS = {
     "ngh": "ng",
     "gh": "g",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.language import fold, sound
@@ -62,6 +62,8 @@ def test_words_said_otherwise_do_not(one: str, other: str) -> None:
 
 
 @given(st.text(alphabet="abcdeghiklmnopqrstuvxy", max_size=8))
+@example("ghi")
+@example("gy")
 def test_the_key_of_a_key_starts_alike(word: str) -> None:
     """The starts settle at once; only the end of a word may shorten twice."""
     key = sound(word)
