@@ -30,6 +30,9 @@ _BARE = {
 _PILE = re.compile("([\u0300-\u036f]{4})[\u0300-\u036f]+")
 """More marks on one letter than any language has; sorting them takes the square of their number."""
 
+_LOOSE = re.compile(f"[\u0300-\u036f{INVISIBLE.pattern[1:]}")
+"""A mark apart from its letter, or an invisible one: few texts hold any."""
+
 LONGEST_WORD = 30
 """Letters of the longest text whose keys are remembered: words are, what somebody says of himself is not."""
 
@@ -38,7 +41,9 @@ def nfc(text: str) -> str:
     """The text in Unicode NFC, without zero-width and direction marks; of marks piled on one letter four are kept."""
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", _PILE.sub(r"\1", INVISIBLE.sub("", text)))
+    if _LOOSE.search(text):
+        text = _PILE.sub(r"\1", INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", text)
 
 
 def fold(text: str) -> str:

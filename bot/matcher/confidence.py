@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from bot.matcher.index import Heard, Index
 from bot.matcher.ranking import Weighed
-from bot.matcher.reading import QUIET
+from bot.matcher.terms import QUIET
 
 SIGNALS = (
     "one",  # constant

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.catalogue.model import Catalogue, FaqEntry, Kind, Procedure
 from bot.matcher.lexicon import Everyday, Lexicon
-from bot.matcher.reading import Reader, Reading
+from bot.matcher.reading import Reader
+from bot.matcher.terms import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,11 @@ class Entry:
         return self.kind in {"procedure", "faq"}
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One phrase of an entry with the field it stands in (a key of ``FIELD_WEIGHTS``)."""
 
     field: str
-    reading: Reading
+    said: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,9 @@ Phrases = list[tuple[str, str]]
 
 def sources(catalogue: Catalogue, reader: Reader) -> Iterator[Source]:
     """Every procedure, FAQ entry and topic of talk with the phrases it is found by."""
-    read = lru_cache(maxsize=256)(reader.read)  # hundreds of imported procedures share the name of their field
+    said = lru_cache(maxsize=256)(reader.said)  # hundreds of imported procedures share the name of their field
     for entry, phrases in rows(catalogue, reader.lexicon):
-        yield Source(entry, tuple([Text(field, read(text)) for field, text in phrases]))
+        yield Source(entry, tuple([Text(field, one) for field, text in phrases for one in said(text)]))
 
 
 def rows(catalogue: Catalogue, lexicon: Lexicon) -> Iterator[tuple[Entry, Phrases]]:

@@ -61,7 +61,7 @@ def explained(
                 entry.title,
                 round(one.value, 3),
                 tuple((term.lstrip("#="), round(weight, 2)) for term, weight in strongest),
-                index.phrases[one.phrase] if one.phrase >= 0 else "",
+                index.phrase(one.phrase) if one.phrase >= 0 else "",
                 tuple(
                     (name, round(feature, 3), round(feature * weight, 3))
                     for name, feature, weight in zip(FEATURES, one.features, ranking.weights, strict=True)

@@ -59,7 +59,8 @@ class Weights:
 def examples(rows: Iterable[tuple[Entry, Phrases]], reader: Reader) -> list[Sample]:
     """The content's own phrases as questions, each asked of an index that has not seen it (nor its fold of phrases)."""
     read = [
-        (entry, [(field, text, Text(field, reader.read(text))) for field, text in phrases]) for entry, phrases in rows
+        (entry, [(field, text, Text(field, one)) for field, text in phrases for one in reader.said(text)])
+        for entry, phrases in rows
     ]
     samples: list[Sample] = []
     for turn in range(FOLDS):
@@ -77,7 +78,7 @@ def examples(rows: Iterable[tuple[Entry, Phrases]], reader: Reader) -> list[Samp
                     texts.append(text)
             kept.append(Source(entry, tuple(texts)))
         index = Index(kept)
-        samples += sampled(asked, reader, Spelling(index.said(), reader.lexicon.spoken), index)
+        samples += sampled(asked, reader, Spelling(index.said, reader.lexicon.spoken), index)
     return samples
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.matcher.entries import Entry, Source, Text
-from bot.matcher.reading import QUIET, Reading
+from bot.matcher.reading import Reading
+from bot.matcher.terms import QUIET, Amounts, Lines, Numbers, Phrases, starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,71 +64,57 @@ PRIOR = 1.0
 
 _ASKING = frozenset({"name", "ask", "situation"})
 
-_Numbers = npt.NDArray[np.int32]
-_Amounts = npt.NDArray[np.float32]
-
-
-def term_type(term: str) -> str:
-    """Which kind of term this is: word, exact, pair, concept or concepts (a pair of them)."""
-    if term[0] == "=":
-        return "exact"
-    if term[0] == "#":
-        return "concepts" if "+" in term else "concept"
-    return "pair" if " " in term else "word"
-
 
 class Index:
     """Built once from sources and never changed; everything is kept in flat arrays of numbers, one run for each term or phrase.
 
     ``vocabulary`` numbers the terms; ``rarity`` has each term's weight by that number; ``lean`` says how much more often a word or
     pair stands in what people ask of entries than in talk beside the point (log odds, -2 to 2). ``titles`` and ``ideas`` are the
-    concepts of each entry's title and of all its phrases; ``phrases`` the words of every phrase, for explanations.
+    concepts of each entry's title and of all its phrases; ``said`` is all that is said here.
     """
 
     def __init__(self, sources: Iterable[Source]) -> None:
         """``sources`` may be made one by one: nothing of a reading is kept, so that a large catalogue needs little memory."""
-        numbering: defaultdict[str, int] = defaultdict(count().__next__)
-        flat, shares, sizes, fields = array("i"), array("f"), array("i"), []
+        said = Phrases()
         known: list[Entry] = []
-        phrases: list[str] = []
-        texts_of, names_of = array("i"), array("i")
+        fields: list[str] = []
+        texts_of = array("i")
         titles: list[frozenset[str]] = []
         ideas: list[frozenset[str]] = []
         same: dict[frozenset[str], frozenset[str]] = {}
         for source in sources:
             known.append(source.entry)
-            texts = [text for text in source.texts if text.reading.terms]  # «???» has no row to stand in
+            texts = sorted(source.texts, key=_names_first)
             texts_of.append(len(texts))
-            names_of.append(sum([text.field == "name" for text in texts]))
             title = _ideas([text for text in texts if text.field == "title"])
             every = _ideas(texts)
             titles.append(same.setdefault(title, title))
             ideas.append(same.setdefault(every, every))
-            for text in sorted(texts, key=_names_first):
-                terms = text.reading.terms
-                flat.extend(map(numbering.__getitem__, terms))
-                shares.extend(terms.values())
-                sizes.append(len(terms))
-                fields.append(text.field)
-                phrases.append(" ".join(text.reading.words))
-        self.entries, self.phrases = tuple(known), tuple(phrases)
+            for field, one in texts:
+                said.add(one)
+                fields.append(field)
+        self.entries = tuple(known)
         self.titles, self.ideas = tuple(titles), tuple(ideas)
-        self.vocabulary: Mapping[str, int] = dict(numbering)
-        types = [term_type(term) for term in numbering]
-        term, share = np.frombuffer(flat, np.int32), np.frombuffer(shares, np.float32)
-        phrase = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-        owner = np.repeat(np.arange(len(known), dtype=np.int32), texts_of)
-        self._first_phrase, self._names = _starts(np.array(texts_of)), names_of
+        self.said = said
+        lines = said.lines()
+        self.vocabulary = lines.vocabulary
+        self._kept = lines.kept
+        fields = [fields[place] for place in lines.kept.tolist()]
+        owner = np.repeat(np.arange(len(known), dtype=np.int32), texts_of)[lines.kept]
+        named = np.array([name == "name" for name in fields], bool)
+        self._first_phrase = starts(np.bincount(owner, minlength=len(known)))
+        self._names: Sequence[int] = np.bincount(owner[named], minlength=len(known)).tolist()
         weight = np.array([FIELD_WEIGHTS[name] for name in fields], np.float32)
-        self._invert(term, share * weight[phrase], owner[phrase], types)
-        self._line_up(term, share, phrase, fields, types)
-        self.lean = self._leaning(term, phrase, owner, fields, types)
+        self._invert(lines, weight, owner)
+        self._line_up(lines, fields)
+        self.lean = self._leaning(lines, owner, fields)
 
-    def _invert(self, term: _Numbers, weight: _Amounts, entry: _Numbers, types: Sequence[str]) -> None:
+    def _invert(self, lines: Lines, field_weight: Amounts, owner: Numbers) -> None:
         """Term -> entries and their scores (BM25 over the weighted fields), ordered by term, then entry."""
-        size, terms = len(self.entries), len(types)
-        order = np.argsort(term, kind="stable")  # entries come in order, so within a term they stay so
-        terms_row, entry_row = term[order], entry[order]
+        size, terms = len(self.entries), len(lines.types)
+        weight, entry = lines.share * field_weight[lines.phrase], owner[lines.phrase]
+        order = np.argsort(lines.term, kind="stable")  # entries come in order, so within a term they stay so
+        terms_row, entry_row = lines.term[order], entry[order]
         opening = np.ones(len(order), bool)
         opening[1:] = (terms_row[1:] != terms_row[:-1]) | (entry_row[1:] != entry_row[:-1])
         counts = (
@@ -139,23 +123,22 @@ class Index:
         number, of_term = entry_row[opening], terms_row[opening]
         seen = np.bincount(of_term, minlength=terms)
         total = size + 1
-        kind = np.array([TYPE_WEIGHTS[name] for name in types], np.float64)
+        kind = np.array([TYPE_WEIGHTS[name] for name in lines.types], np.float64)
         rarity = np.log(1 + (total - seen + 0.5) / (seen + 0.5)) * kind
         lengths = np.bincount(number, weights=counts, minlength=size)
         mean = lengths.mean() if len(counts) else 1.0
         norm = SATURATION * (1 - LENGTH + LENGTH * lengths / mean)
         self.rarity: Sequence[float] = rarity.tolist()
         self.unknown = math.log(1 + total / 0.5)
-        self._first_posting: list[int] = _starts(seen)
+        self._first_posting: list[int] = starts(seen)
         self._entry = number
         self._score = (counts / (counts + norm[number]) * rarity[of_term]).astype(np.float32)
 
-    def _line_up(
-        self, term: _Numbers, share: _Amounts, phrase: _Numbers, fields: Sequence[str], types: Sequence[str]
-    ) -> None:
+    def _line_up(self, lines: Lines, fields: Sequence[str]) -> None:
         """Phrase -> its telling terms with their share of its length and of its weight; a phrase without any keeps one at zero."""
+        term, share, phrase = lines.term, lines.share, lines.phrase
         rarity = np.array(self.rarity)
-        exact = np.array([name == "exact" for name in types], bool)
+        exact = np.array([name == "exact" for name in lines.types], bool)
         self._exact: Sequence[bool] = exact.tolist()
         told = np.where((share > QUIET) & ~exact[term], share * rarity[term], 0.0)
         opening = np.ones(len(phrase), bool)
@@ -169,17 +152,16 @@ class Index:
         self._term = term
         self._toward = (told * compared[phrase] / np.where(norm > 0, norm, 1.0)[phrase]).astype(np.float32)
         self._portion = (told / np.where(total > 0, total, 1.0)[phrase]).astype(np.float32)
-        self._first_term: list[int] = _starts(np.bincount(phrase, minlength=size))
+        self._first_term: list[int] = starts(np.bincount(phrase, minlength=size))
         self._starts = np.array(self._first_term, np.int64)
 
-    def _leaning(
-        self, term: _Numbers, phrase: _Numbers, owner: _Numbers, fields: Sequence[str], types: Sequence[str]
-    ) -> Mapping[str, float]:
+    def _leaning(self, lines: Lines, owner: Numbers, fields: Sequence[str]) -> Mapping[str, float]:
         """The ``lean`` of every word and pair that stands in more than one phrase; titles are left out, nobody talks like them."""
         inside = np.array([entry.inside for entry in self.entries], bool)[owner]
         asking = np.array([name in _ASKING for name in fields], bool)
-        size = len(types)
-        plain = np.array([name in {"word", "pair"} for name in types], bool)
+        term, phrase = lines.term, lines.phrase
+        size = len(lines.types)
+        plain = np.array([name in {"word", "pair"} for name in lines.types], bool)
         asked = np.where(plain, np.bincount(term[(inside & asking)[phrase]], minlength=size), 0)
         talked = np.where(plain, np.bincount(term[~inside[phrase]], minlength=size), 0)
         even = math.sqrt((asked.sum() + 1) / (talked.sum() + 1))
@@ -187,9 +169,9 @@ class Index:
         names = list(self.vocabulary)
         return {names[number]: float(odds[number]) for number in np.flatnonzero(asked + talked > 1)}
 
-    def said(self) -> Iterator[list[str]]:
-        """The words of every phrase."""
-        return (phrase.split() for phrase in self.phrases)
+    def phrase(self, number: int) -> str:
+        """The words of the phrase of this number."""
+        return self.said.text(int(self._kept[number]))
 
     def hear(self, reading: Reading) -> Heard:
         """The reading's known terms, without the quiet words of a message that says enough without them, and no more than
@@ -220,8 +202,8 @@ class Index:
     def scores(self, heard: Heard, most: int) -> list[tuple[int, float]]:
         """(Entry number, summed weight of the shared terms) of the ``most`` strongest entries, best first."""
         first, entry, amount = self._first_posting, self._entry, self._score
-        entries: list[_Numbers] = []
-        amounts: list[_Amounts] = []
+        entries: list[Numbers] = []
+        amounts: list[Amounts] = []
         weights: list[float] = []
         sizes: list[int] = []
         common: list[tuple[int, int, float]] = []
@@ -311,13 +293,8 @@ def _names_first(text: Text) -> bool:
 
 
 def _ideas(texts: Iterable[Text]) -> frozenset[str]:
-    return frozenset([idea for text in texts for idea in text.reading.concepts])
+    return frozenset([idea for text in texts for idea in text.said.concepts])
 
 
 def _best_first(pair: tuple[int, float]) -> tuple[float, int]:
     return -pair[1], pair[0]
-
-
-def _starts(sizes: npt.NDArray[np.integer]) -> list[int]:
-    """Where each run begins when runs of these sizes stand in a row, and where the last one ends."""
-    return [0, *np.cumsum(sizes).tolist()]

@@ -60,7 +60,7 @@ def parts(catalogue: Catalogue) -> tuple[Reader, Index, Spelling]:
     """The reader for messages, the index and the spelling of this catalogue."""
     known = lexicon(catalogue.words)
     index = Index(sources(catalogue, Reader(known)))
-    spelling = Spelling(index.said(), known.spoken)
+    spelling = Spelling(index.said, known.spoken)
     return Reader(known, without_guesses(known.table, spelling.usual)), index, spelling
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from bot.language import Spelled, exact, is_syllable, slip_of_tone, spelled
+from bot.language import exact, marked, slip_of_tone, spelled
 from bot.matcher.courtesy import COURTESY, without_courtesy
 from bot.matcher.lexicon import Hit, Lexicon, Table
 from bot.matcher.places import ABOUT_PLACES, PLACE, unnamed
-from bot.matcher.shortforms import ShortForms
+from bot.matcher.shortforms import ShortForms, Written
+from bot.matcher.terms import HUSHED, UNHEARD, Said, terms
 
 MOST_WORDS = 400
 """Words looked at; a citizen's longest question has about a hundred, a pasted article thousands."""
@@ -39,7 +41,7 @@ class Reading:
     """The message by each other meaning of a short form that nothing decides; ``terms`` and ``concepts`` hold those too."""
 
 
-def found(table: Table, folded: list[str], marks: list[str], accented: bool) -> list[Hit]:
+def found_in(table: Table, folded: list[str], marks: list[str], accented: bool) -> list[Hit]:
     """All phrases of the table in the words, longest first at each place, as (start, end, target); they may overlap.
 
     Where the message is typed with marks, a phrase of one word must have the same marks; longer phrases forgive slips.
@@ -87,11 +89,7 @@ class Reader:
         parts = _SENTENCE.split(text) if len(text) >= LONG else [text]
         plain = [self._shorts.split(part, MOST_WORDS) for part in parts]
         first = [self._shorts.written_out(part) for part in plain]
-        # a short form has no marks to leave out, so it does not show whether its writer types them
-        kept = sum(part.kept for part in first)
-        shown = plain if kept else [part.words for part in first]
-        marks = sum([1 for part in shown for word in part if spelled(word).marks])
-        accented = marks * 4 >= (kept or sum(map(len, shown)))
+        accented = _typed_with_marks(plain, first)
         reading = self._read([part.words for part in first], accented, mend)
         meanings = max(part.meanings for part in first)
         if meanings == 1 or sum(map(len, plain)) > MOST_OPEN:
@@ -102,8 +100,25 @@ class Reader:
     def hits(self, typed: Sequence[str], accented: bool) -> list[Hit]:
         """What the lists find in these words."""
         keys = [spelled(word) for word in typed]
-        table = self._table if accented else self._unmarked
-        return found(table, [key.folded for key in keys], [key.marks for key in keys], accented)
+        return self._found([key.folded for key in keys], [key.marks for key in keys], accented)
+
+    def said(self, text: str) -> list[Said]:
+        """What a phrase that staff wrote says, every sentence and place of it on purpose; once for each meaning of a short form
+        that nothing decides."""
+        plain = self._shorts.split(text, MOST_WORDS)
+        first = self._shorts.written_out(plain)
+        accented = _typed_with_marks([plain], [first])
+        every = [first.words, *(self._shorts.written_out(plain, turn).words for turn in range(1, first.meanings))]
+        return [self._said(words, accented) for words in every]
+
+    def _said(self, words: list[str], accented: bool) -> Said:
+        keys = [spelled(word) for word in words]
+        folded = [key.folded for key in keys]
+        hits = self._found(folded, [key.marks for key in keys], accented)
+        return _noticed(words, folded, accented, hits, bytearray(len(words))).said
+
+    def _found(self, folded: list[str], marks: list[str], accented: bool) -> list[Hit]:
+        return found_in(self._table if accented else self._unmarked, folded, marks, accented)
 
     def _read(self, written: list[list[str]], accented: bool, mend: Mend | None) -> Reading:
         typed: list[str] = []
@@ -116,38 +131,21 @@ class Reader:
                 break
         keys = [spelled(word) for word in typed]
         folded = [key.folded for key in keys]
-        hits = found(self._table if accented else self._unmarked, folded, [key.marks for key in keys], accented)
-        quiet = bytearray(len(typed))
-        if mend is not None:  # what staff wrote names places on purpose
-            hits, quiet = self._places_aside(folded, typed, accented, hits)
-        ideas, aspects, requests, courteous = [], [], [], False
-        for start, end, (kind, target) in hits:
-            if kind == "concept":
-                ideas.append((start, end, target))
-            elif kind == "request":
-                if target != "ending" or end == len(typed):
-                    requests.append(target)
-            elif target != PLACE:  # fillers and aspects say little
-                quiet[start:end] = b"\1" * (end - start)
-                if kind == "aspect":
-                    aspects.append(target)
-                elif target in COURTESY:
-                    courteous = True
-        for start, end, _ in ideas:  # a word inside a concept speaks, whatever else it may be
-            quiet[start:end] = bytes(end - start)
-        first, last = without_courtesy(hits, folded, quiet) if courteous else (0, len(typed))
-        concepts = dict.fromkeys([target for start, end, target in ideas if first <= start and end <= last])
-        terms = _terms(typed[first:last], keys[first:last], quiet[first:last], accented, sorted(concepts))
+        hits, aside = self._places_aside(
+            folded, typed, accented, self._found(folded, [key.marks for key in keys], accented)
+        )
+        noticed = _noticed(typed, folded, accented, hits, aside)
+        weighed = terms(noticed.said)
         if len(ends) > 1:
-            _set_aside(terms, typed, folded, ends, hits)
+            _set_aside(weighed, typed, folded, ends, hits)
         return Reading(
             tuple(typed),
             tuple(folded),
-            terms,
-            tuple(concepts),
-            tuple(dict.fromkeys(aspects)),
-            tuple(dict.fromkeys(requests)),
-            len(quiet) - sum(quiet),
+            weighed,
+            noticed.concepts,
+            tuple(dict.fromkeys(noticed.aspects)),
+            tuple(dict.fromkeys(noticed.requests)),
+            noticed.loud,
             accented,
         )
 
@@ -178,6 +176,53 @@ class Reader:
 
 ENOUGH_LEFT = 3
 """Telling words beside a place from which on the place is not what the message is about."""
+
+
+def _typed_with_marks(plain: list[list[str]], written: list[Written]) -> bool:
+    """Whether who typed these sentences types marks; a short form has none to leave out, so it does not show that."""
+    kept = sum([part.kept for part in written])
+    shown = plain if kept else [part.words for part in written]
+    marks = sum([sum(map(marked, part)) for part in shown])
+    return marks * 4 >= (kept or sum(map(len, shown)))
+
+
+class _Noticed(NamedTuple):
+    """What the lists find in words: what these say; its ideas as they come; aspects and requests; how many words speak."""
+
+    said: Said
+    concepts: tuple[str, ...]
+    aspects: list[str]
+    requests: list[str]
+    loud: int
+
+
+def _noticed(typed: list[str], folded: list[str], accented: bool, hits: list[Hit], hush: bytearray) -> _Noticed:
+    """What the hits make of the words; ``hush`` marks those that are set aside already and is filled further."""
+    ideas, aspects, requests, courteous = [], [], [], False
+    for start, end, (kind, target) in hits:
+        if kind == "concept":
+            ideas.append((start, end, target))
+        elif kind == "request":
+            if target != "ending" or end == len(typed):
+                requests.append(target)
+        elif target != PLACE:  # fillers and aspects say little
+            hush[start:end] = bytes([HUSHED]) * (end - start)
+            if kind == "aspect":
+                aspects.append(target)
+            elif target in COURTESY:
+                courteous = True
+    for start, end, _ in ideas:  # a word inside a concept speaks, whatever else it may be
+        hush[start:end] = bytes(end - start)
+    loud = len(hush) - sum(hush)
+    if courteous:
+        first, last = without_courtesy(hits, folded, hush)
+        ideas = [(start, end, target) for start, end, target in ideas if first <= start and end <= last]
+        hush[:first] = bytes([UNHEARD]) * first
+        hush[last:] = bytes([UNHEARD]) * (len(hush) - last)
+    concepts = tuple(dict.fromkeys([target for _, _, target in ideas]))
+    return _Noticed(
+        Said(tuple(typed), bytes(hush), accented, tuple(sorted(concepts))), concepts, aspects, requests, loud
+    )
 
 
 def _all_of(first: Reading, others: tuple[Reading, ...]) -> Reading:
@@ -226,46 +271,3 @@ LONG = 150
 """Letters from which on a message is read sentence by sentence."""
 
 _SENTENCE = re.compile(r"(?<=[.?!;\n])\s+")
-
-QUIET = 0.12
-"""Weight of a filler or aspect word: enough to tell apart two otherwise equal phrases, no more."""
-
-
-HALF_QUIET = 0.5
-"""Weight of a pair of which one word is quiet."""
-
-_MYSELF_PLAIN = frozenset({"em", "tui", "toi"})
-_MYSELF = _MYSELF_PLAIN | {"tôi", "mình", "tớ", "tao"}
-"""What people call themselves; without marks only the words that are hardly anything else."""
-
-
-def _terms(
-    typed: list[str], keys: list[Spelled], quiet: bytearray, accented: bool, concepts: list[str]
-) -> dict[str, float]:
-    """Index terms: folded words, words with their marks, pairs of neighbours, concepts and pairs of concepts."""
-    terms: dict[str, float] = {}
-    known = terms.get
-    before, before_quiet = "", 1
-    myself = _MYSELF if accented else _MYSELF_PLAIN
-    for word_typed, (word, marks, key), hushed in zip(typed, keys, quiet, strict=True):
-        if word_typed in myself:
-            word = "toi"  # noqa: PLW2901 — whatever somebody calls himself, it is he who asks
-        if len(word) > 4 and word.isdigit():
-            continue
-        weight = QUIET if hushed else 1.0
-        if weight > known(word, 0.0):
-            terms[word] = weight
-        if accented and (marks or is_syllable(word)):
-            terms["=" + key] = weight
-        if before:
-            pair = before + " " + word
-            weight = HALF_QUIET if hushed != before_quiet else weight
-            if weight > known(pair, 0.0):
-                terms[pair] = weight
-        before, before_quiet = word, hushed
-    few = concepts[:12]
-    for index, one in enumerate(few):
-        terms["#" + one] = 1.0
-        for other in few[index + 1 :]:
-            terms["#" + one + "+" + other] = 1.0
-    return terms

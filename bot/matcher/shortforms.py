@@ -10,6 +10,8 @@ from bot.language import near_key, untype, words
 from bot.matcher.lexicon import Short, unjoined
 
 _JOINT = re.compile("[/&]")
+_JOINED = re.compile("[/&\uff0f\uff06]")
+"""A joint as typed: full-width letters become plain ones among the words."""
 
 NEAR = 4
 """Words either side within which a word counts as near."""
@@ -37,8 +39,11 @@ class ShortForms:
 
     def split(self, text: str, most: int) -> list[str]:
         """At most ``most`` words, keyboard residue undone; what a slash joins is told apart unless it is one short form."""
+        found = words(text, most)
+        if not _JOINED.search(text):
+            return [word if word in self._whole else untype(word) for word in found]
         out: list[str] = []
-        for word in words(text, most):
+        for word in found:
             if "/" in word or "&" in word:
                 form = unjoined(word)
                 known = form in self._openers

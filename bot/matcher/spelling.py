@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from rapidfuzz.distance import OSA
 
 from bot.language import exact, fold, is_syllable, marked, sound, spelled, toneless
+from bot.matcher.terms import Phrases
 
 SURE = 3
 """How often the content must use a pair of words before it can overrule what was typed."""
@@ -34,20 +34,18 @@ _GLUED = 24
 class Spelling:
     """The words and pairs of words of the content, and how to get to them from what was typed."""
 
-    def __init__(self, said: Iterable[Sequence[str]], spoken: Iterable[Sequence[str]] = ()) -> None:
-        """``said``: the words of every phrase; ``spoken``: further rows of words that are known here, as the lexicon has them."""
-        row_by_row = list(chain.from_iterable([(*row, "") for row in chain(said, spoken)]))
-        alone = Counter(row_by_row)
-        del alone[""]
-        beside = Counter(pairwise(row_by_row))
+    def __init__(self, said: Phrases, spoken: Iterable[Sequence[str]] = ()) -> None:
+        """``said``: every phrase of the index; ``spoken``: further rows of words that are known here, as the lexicon has them."""
+        alone, beside = said.used()
+        for row in spoken:
+            alone.update(row)
+            beside.update(pairwise(row))
         folded = {typed: fold(typed) for typed in alone}
         words: _Forms[str] = _Forms()
         pairs: _Forms[tuple[str, str]] = _Forms()
         for typed, count in alone.items():
             words.add(folded[typed], typed, count, marked(typed))
         for both, count in beside.items():
-            if not both[0] or not both[1]:
-                continue
             pairs.add(folded[both[0]] + " " + folded[both[1]], both, count, True)
         self.words: Mapping[str, int] = words.counts
         self.pairs: Mapping[str, int] = pairs.counts

@@ -17,9 +17,8 @@ from bot.matcher.index import (
     PRIOR,
     SATURATION,
     TYPE_WEIGHTS,
-    term_type,
 )
-from bot.matcher.reading import QUIET
+from bot.matcher.terms import QUIET, term_type, terms
 
 Terms = Mapping[str, float]
 
@@ -29,12 +28,12 @@ class PlainIndex:
 
     def __init__(self, sources: Sequence[Source]) -> None:
         self.size = len(sources)
-        self.phrases = [_names_before_others(source) for source in sources]
+        self.phrases = [_with_terms(_names_before_others(source)) for source in sources]
         said: list[dict[str, float]] = []
         for source in sources:
             counts: defaultdict[str, float] = defaultdict(float)
             for text in source.texts:
-                for term, share in text.reading.terms.items():
+                for term, share in terms(text.said).items():
                     counts[term] += share * FIELD_WEIGHTS[text.field]
             said.append(counts)
         self.seen = Counter(term for counts in said for term in counts)
@@ -58,7 +57,7 @@ class PlainIndex:
         talked: Counter[str] = Counter()
         for source in sources:
             for text in source.texts:
-                plain = [term for term in text.reading.terms if term_type(term) in {"word", "pair"}]
+                plain = [term for term in terms(text.said) if term_type(term) in {"word", "pair"}]
                 if not source.entry.inside:
                     talked.update(plain)
                 elif text.field in {"name", "ask", "situation"}:
@@ -113,14 +112,20 @@ class PlainIndex:
 
     def _told(self, text: Text) -> dict[str, float]:
         """The telling terms of a phrase."""
-        terms = text.reading.terms.items()
         return {
-            term: share * self.rarity[term] for term, share in terms if share > QUIET and term_type(term) != "exact"
+            term: share * self.rarity[term]
+            for term, share in terms(text.said).items()
+            if share > QUIET and term_type(term) != "exact"
         }
 
 
 def _names_before_others(source: Source) -> list[Text]:
     return sorted(source.texts, key=lambda text: text.field != "name")
+
+
+def _with_terms(texts: Iterable[Text]) -> list[Text]:
+    """A phrase without a term is none."""
+    return [text for text in texts if terms(text.said)]
 
 
 def _cosine(one: Terms, other: Terms) -> float:

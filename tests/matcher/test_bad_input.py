@@ -119,7 +119,7 @@ def rooms(content: str) -> tuple[Reader, Index, Spelling]:
     chosen = real() if content == "real" else small()
     reader = Reader(lexicon(chosen.words))
     index = Index(sources(chosen, reader))
-    return reader, index, Spelling(index.said(), reader.lexicon.spoken)
+    return reader, index, Spelling(index.said, reader.lexicon.spoken)
 
 
 def heard(text: str, content: str) -> tuple[Heard, int]:

@@ -19,7 +19,7 @@ CHANCE = st.floats(0.01, 0.99)
 READER = Reader(lexicon({}))
 INDEX = Index(
     [
-        Source(Entry(kind, identity, identity), (Text(field, READER.read(text)),))
+        Source(Entry(kind, identity, identity), tuple(Text(field, said) for said in READER.said(text)))
         for kind, identity, field, text in (
             ("procedure", "birth", "name", "giấy khai sinh"),
             ("procedure", "death", "name", "giấy khai tử"),

@@ -9,7 +9,8 @@ import pytest
 from bot.catalogue.loader import load
 from bot.matcher import Matcher, build
 from bot.matcher.lexicon import lexicon
-from bot.matcher.reading import QUIET, Reader, Reading
+from bot.matcher.reading import Reader, Reading
+from bot.matcher.terms import QUIET, terms
 
 READER = Reader(
     lexicon(
@@ -64,7 +65,7 @@ def test_a_place_is_heard_where_little_else_is_said() -> None:
 
 
 def test_a_place_is_heard_in_what_staff_wrote() -> None:
-    assert READER.read("em ở tứ hiệp, làm khai sinh").terms["hiep"] == 1.0
+    assert terms(READER.said("em ở tứ hiệp, làm khai sinh")[0])["hiep"] == 1.0
 
 
 def test_no_idea_is_taken_from_inside_a_place() -> None:

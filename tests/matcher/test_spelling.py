@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language import fold, words
 from bot.matcher.spelling import SURE, Spelling
+from bot.matcher.terms import Phrases, Said
 
 SAID = """
     giấy khai sinh · đăng ký khai sinh · làm khai sinh cho con · đăng ký khai tử
@@ -21,7 +24,17 @@ SAID = """
     lấy chồng · muốn lấy chồng · sắp lấy chồng
 """
 ROWS = [words(phrase) for line in SAID.splitlines() for phrase in line.split("·")]
-SPELLING = Spelling(ROWS, [["bảo", "trợ"]])
+
+
+def spelling_of(rows: Iterable[Sequence[str]], spoken: Iterable[Sequence[str]] = ()) -> Spelling:
+    """The spelling of a content that says these rows of words."""
+    phrases = Phrases()
+    for row in rows:
+        phrases.add(Said(tuple(row), bytes(len(row)), True, ()))
+    return Spelling(phrases, spoken)
+
+
+SPELLING = spelling_of(ROWS, [["bảo", "trợ"]])
 
 
 def mended(text: str, accented: bool) -> str:
@@ -138,30 +151,30 @@ def test_another_tone_is_another_word() -> None:
 
 
 def test_hook_and_tilde_are_one_tone_to_the_ear() -> None:
-    spelling = Spelling([["lẩy", "chồng"]] * SURE)
+    spelling = spelling_of([["lẩy", "chồng"]] * SURE)
     assert spelling.mend(["nẫy", "chồng"], True) == ["lẩy", "chồng"]
 
 
 def test_a_pair_seen_too_rarely_overrules_nothing() -> None:
-    seldom, often = Spelling([["lấy", "chồng"]] * (SURE - 1)), Spelling([["lấy", "chồng"]] * SURE)
+    seldom, often = spelling_of([["lấy", "chồng"]] * (SURE - 1)), spelling_of([["lấy", "chồng"]] * SURE)
     assert seldom.mend(["nấy", "chồng"], True) == ["nấy", "chồng"]
     assert often.mend(["nấy", "chồng"], True) == ["lấy", "chồng"]
 
 
 def test_neighbours_choose_the_word() -> None:
-    spelling = Spelling([["xây", "nhà"]] * SURE + [["say", "rượu"]] * SURE)
+    spelling = spelling_of([["xây", "nhà"]] * SURE + [["say", "rượu"]] * SURE)
     assert spelling.mend(["sây", "nhà"], True) == ["xây", "nhà"]
     assert spelling.mend(["xay", "rượu"], True) == ["say", "rượu"]
 
 
 def test_neighbours_choose_the_marks() -> None:
-    spelling = Spelling([["khai", "tử"], ["số", "từ"], ["từ", "chối"], ["từ", "chối"]])
+    spelling = spelling_of([["khai", "tử"], ["số", "từ"], ["từ", "chối"], ["từ", "chối"]])
     assert spelling.mend(["khai", "tuw"], False) == ["khai", "tử"]
     assert spelling.mend(["tuw", "choi"], False) == ["từ", "choi"]
 
 
 def test_marks_without_neighbours_are_the_most_frequent() -> None:
-    spelling = Spelling([["trường"], ["trường"], ["trưởng"]])
+    spelling = spelling_of([["trường"], ["trường"], ["trưởng"]])
     assert spelling.mend(["truongg"], False) == ["trường"]
 
 
@@ -171,7 +184,7 @@ def test_what_is_known_only_as_spoken_is_known() -> None:
 
 
 def test_an_empty_content_mends_nothing() -> None:
-    assert Spelling([]).mend(["giấy", "khai", "sinj"], True) == ["giấy", "khai", "sinj"]
+    assert spelling_of([]).mend(["giấy", "khai", "sinj"], True) == ["giấy", "khai", "sinj"]
 
 
 @given(st.lists(st.sampled_from([word for row in ROWS for word in row]), max_size=8))
@@ -194,10 +207,10 @@ def test_any_words_are_survived(text: str, accented: bool) -> None:
 
 
 def test_a_word_known_beside_both_neighbours_stays_however_rare() -> None:
-    spelling = Spelling([["mẹ", "chồng"]] * 50 + [["mẹ", "tròn", "con", "vuông"]])
+    spelling = spelling_of([["mẹ", "chồng"]] * 50 + [["mẹ", "tròn", "con", "vuông"]])
     assert spelling.mend(["mẹ", "tròn", "con", "vuông"], True) == ["mẹ", "tròn", "con", "vuông"]
 
 
 def test_a_word_known_beside_one_neighbour_gives_way_to_one_used_far_more_often_beside_the_other() -> None:
-    spelling = Spelling([["thường", "trú", "cho"]] * 20 + [["chú", "cho"]])
+    spelling = spelling_of([["thường", "trú", "cho"]] * 20 + [["chú", "cho"]])
     assert spelling.mend(["thường", "chú", "cho"], True) == ["thường", "trú", "cho"]
