@@ -12,6 +12,9 @@ LONGEST = 30
 
 _WORD = re.compile(r"[^\W_]+(?:[&/][^\W_]+)?")
 _REPEATED = re.compile(r"(.)\1{2,}")
+_THRICE = re.compile(r"(.)\1\1")
+_LONG = re.compile(f"[^ ]{{{LONGEST + 1}}}")
+"""Quick signs that words may need the echo taken off or the end cut."""
 
 
 _SPELLED = re.compile(r"\b[^\W\d_](?:[./][^\W\d_]){2,}\b|\b[A-ZĐ]\.[A-ZĐ]\b")
@@ -29,6 +32,6 @@ def words(text: str, most: int = 2000) -> list[str]:
     if "." in plain or "/" in plain:
         plain = _SPELLED.sub(lambda spelled: spelled[0].replace(".", "").replace("/", ""), plain)
     found: list[str] = _WORD.findall(plain.lower())[:most]
-    if _REPEATED.search(plain):
+    if _THRICE.search(plain):
         found = [_REPEATED.sub(r"\1", word) for word in found]
-    return [word[:LONGEST] for word in found] if len(plain) > LONGEST else found
+    return [word[:LONGEST] for word in found] if _LONG.search(plain) else found

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.matcher.lexicon import Hit
 
 
-def without_courtesy(hits: Sequence[Hit], folded: list[str], quiet: bytearray) -> tuple[int, int]:
+def without_courtesy(hits: Sequence[Hit], folded: Sequence[str], quiet: bytearray) -> tuple[int, int]:
     """The part of the words (start, end) that is not greeting, asking for help or thanking before and after what is asked; all of
     them where hardly anything else is said, for then the courtesy is the message."""
     size = len(quiet)

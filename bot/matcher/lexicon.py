@@ -43,10 +43,13 @@ Target = tuple[str, str]
 Hit = tuple[int, int, Target]
 """Where in the words of a message (start, end) a phrase of a list stands, and what it is."""
 
+Alone = Mapping[str, tuple[Target, ...]]
+"""Marks of a word (empty: none typed) -> what that word alone is."""
+
 Rows = tuple[tuple[Phrase, Target], ...]
 
-Table = Mapping[str, tuple[Rows, Mapping[str, Rows]]]
-"""First folded word -> phrases of that word alone, and second word -> longer phrases, longest first, each with its target."""
+Table = Mapping[str, tuple[Alone, Mapping[str, Rows]]]
+"""First folded word -> what it is alone, and second word -> longer phrases, longest first, each with its target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +146,16 @@ def table(pairs: Iterable[tuple[str, Target]]) -> Table:
             keys = tuple([exact(part) if marked(part) else "" for part in parts])
             phrase = Phrase(tuple([fold(part) for part in parts]), keys)
             rows.setdefault(phrase.folded[0], set()).add((phrase, target))
-    ready: dict[str, tuple[Rows, Mapping[str, Rows]]] = {}
+    ready: dict[str, tuple[Alone, Mapping[str, Rows]]] = {}
     for first, found in rows.items():
-        alone: list[tuple[Phrase, Target]] = []
+        alone: dict[str, tuple[Target, ...]] = {}
         longer: dict[str, list[tuple[Phrase, Target]]] = {}
-        for row in sorted(found, key=lambda row: (-len(row[0].folded), row[0].folded, row[0].exact, row[1])):
-            (longer.setdefault(row[0].folded[1], []) if len(row[0].folded) > 1 else alone).append(row)
-        ready[first] = (tuple(alone), {second: tuple(group) for second, group in longer.items()})
+        for phrase, target in sorted(found, key=lambda row: (-len(row[0].folded), row[0].folded, row[0].exact, row[1])):
+            if len(phrase.folded) > 1:
+                longer.setdefault(phrase.folded[1], []).append((phrase, target))
+            else:
+                alone[phrase.exact[0]] = (*alone.get(phrase.exact[0], ()), target)
+        ready[first] = (alone, {second: tuple(group) for second, group in longer.items()})
     return ready
 
 
@@ -157,19 +163,22 @@ def without_guesses(whole: Table, usual: Callable[[tuple[str, ...]], tuple[str, 
     """The table for messages typed without marks: an idea said by one or two words is left out where the same letters usually mean
     something else («rơi» where people write «roi» for «rồi»). ``usual`` gives the words meant by folded ones, or nothing."""
 
-    def guessed(row: tuple[Phrase, Target]) -> bool:
-        phrase, (kind, _) = row
-        if kind != "concept" or len(phrase.folded) > 2:
+    def guessed(folded: tuple[str, ...], marks: tuple[str, ...], target: Target) -> bool:
+        if target[0] != "concept" or len(folded) > 2:
             return False
-        meant = usual(phrase.folded)
-        return bool(meant) and any(
-            wanted and exact(word) != wanted for wanted, word in zip(phrase.exact, meant, strict=True)
-        )
+        meant = usual(folded)
+        return bool(meant) and any(wanted and exact(word) != wanted for wanted, word in zip(marks, meant, strict=True))
 
     return {
         first: (
-            tuple([row for row in alone if not guessed(row)]),
-            {second: tuple([row for row in rows if not guessed(row)]) for second, rows in longer.items()},
+            {
+                marks: tuple([target for target in targets if not guessed((first,), (marks,), target)])
+                for marks, targets in alone.items()
+            },
+            {
+                second: tuple([row for row in rows if not guessed(row[0].folded, row[0].exact, row[1])])
+                for second, rows in longer.items()
+            },
         )
         for first, (alone, longer) in whole.items()
     }

@@ -49,7 +49,7 @@ def unnamed(
         key, start = exact(typed[place]), place + 1
         if folded[start].isdigit():
             unit = key in _NUMBERED_MARKED or (not accented and folded[place] in _NUMBERED_PLAIN)
-            if unit and folded[start + 1 : start + 2] != ["cho"]:  # «o to 5 cho» is a car, «o to 5» a neighbourhood
+            if unit and "cho" not in folded[start + 1 : start + 2]:  # «o to 5 cho» is a car, «o to 5» a neighbourhood
                 found.append((place, start + 1))
         elif key in _MARKED or (not accented and folded[place] in _PLAIN):
             end = _name_end(folded, start, spoken, known)

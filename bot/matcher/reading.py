@@ -41,7 +41,7 @@ class Reading:
     """The message by each other meaning of a short form that nothing decides; ``terms`` and ``concepts`` hold those too."""
 
 
-def found_in(table: Table, folded: list[str], marks: list[str], accented: bool) -> list[Hit]:
+def found_in(table: Table, folded: tuple[str, ...], marks: tuple[str, ...], accented: bool) -> list[Hit]:
     """All phrases of the table in the words, longest first at each place, as (start, end, target); they may overlap.
 
     Where the message is typed with marks, a phrase of one word must have the same marks; longer phrases forgive slips.
@@ -56,13 +56,21 @@ def found_in(table: Table, folded: list[str], marks: list[str], accented: bool) 
         if start + 1 < size and (group := longer.get(folded[start + 1])):
             for phrase, target in group:
                 end = start + len(phrase.folded)
-                here = end == start + 2 or (end <= size and tuple(folded[start:end]) == phrase.folded)
-                if here and (not accented or _same(phrase.exact, tuple(marks[start:end]))):
+                here = end == start + 2 or (end <= size and folded[start:end] == phrase.folded)
+                if here and (not accented or _same(phrase.exact, marks[start:end])):
                     hits.append((start, end, target))
-        for phrase, target in alone:
-            if not accented or phrase.exact[0] == marks[start]:
-                hits.append((start, start + 1, target))
+        if alone:
+            for targets in (alone.get(marks[start], ()),) if accented else alone.values():
+                hits += [(start, start + 1, target) for target in targets]
     return hits
+
+
+def _keys(typed: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words without marks, and their marks."""
+    if not typed:
+        return (), ()
+    folded, marks, _ = zip(*map(spelled, typed), strict=True)
+    return folded, marks
 
 
 def _same(wanted: tuple[str, ...], typed: tuple[str, ...]) -> bool:
@@ -99,8 +107,7 @@ class Reader:
 
     def hits(self, typed: Sequence[str], accented: bool) -> list[Hit]:
         """What the lists find in these words."""
-        keys = [spelled(word) for word in typed]
-        return self._found([key.folded for key in keys], [key.marks for key in keys], accented)
+        return self._found(*_keys(typed), accented)
 
     def said(self, text: str) -> list[Said]:
         """What a phrase that staff wrote says, every sentence and place of it on purpose; once for each meaning of a short form
@@ -112,12 +119,10 @@ class Reader:
         return [self._said(words, accented) for words in every]
 
     def _said(self, words: list[str], accented: bool) -> Said:
-        keys = [spelled(word) for word in words]
-        folded = [key.folded for key in keys]
-        hits = self._found(folded, [key.marks for key in keys], accented)
-        return _noticed(words, folded, accented, hits, bytearray(len(words))).said
+        folded, marks = _keys(words)
+        return _noticed(words, folded, accented, self._found(folded, marks, accented), bytearray(len(words))).said
 
-    def _found(self, folded: list[str], marks: list[str], accented: bool) -> list[Hit]:
+    def _found(self, folded: tuple[str, ...], marks: tuple[str, ...], accented: bool) -> list[Hit]:
         return found_in(self._table if accented else self._unmarked, folded, marks, accented)
 
     def _read(self, written: list[list[str]], accented: bool, mend: Mend | None) -> Reading:
@@ -129,18 +134,15 @@ class Reader:
             ends.append(len(typed))
             if len(typed) == MOST_WORDS:
                 break
-        keys = [spelled(word) for word in typed]
-        folded = [key.folded for key in keys]
-        hits, aside = self._places_aside(
-            folded, typed, accented, self._found(folded, [key.marks for key in keys], accented)
-        )
+        folded, marks = _keys(typed)
+        hits, aside = self._places_aside(folded, typed, accented, self._found(folded, marks, accented))
         noticed = _noticed(typed, folded, accented, hits, aside)
         weighed = terms(noticed.said)
         if len(ends) > 1:
             _set_aside(weighed, typed, folded, ends, hits)
         return Reading(
             tuple(typed),
-            tuple(folded),
+            folded,
             weighed,
             noticed.concepts,
             tuple(dict.fromkeys(noticed.aspects)),
@@ -150,7 +152,7 @@ class Reader:
         )
 
     def _places_aside(
-        self, folded: list[str], typed: list[str], accented: bool, hits: list[Hit]
+        self, folded: tuple[str, ...], typed: list[str], accented: bool, hits: list[Hit]
     ) -> tuple[list[Hit], bytearray]:
         """The hits without those that touch where somebody lives, and the words of it marked; all hits and no words where the place
         is what is asked about or hardly anything else is said."""
@@ -196,7 +198,7 @@ class _Noticed(NamedTuple):
     loud: int
 
 
-def _noticed(typed: list[str], folded: list[str], accented: bool, hits: list[Hit], hush: bytearray) -> _Noticed:
+def _noticed(typed: list[str], folded: tuple[str, ...], accented: bool, hits: list[Hit], hush: bytearray) -> _Noticed:
     """What the hits make of the words; ``hush`` marks those that are set aside already and is filled further."""
     ideas, aspects, requests, courteous = [], [], [], False
     for start, end, (kind, target) in hits:
@@ -236,7 +238,9 @@ def _all_of(first: Reading, others: tuple[Reading, ...]) -> Reading:
     return replace(first, terms=terms, concepts=concepts, others=others)
 
 
-def _set_aside(terms: dict[str, float], typed: list[str], folded: list[str], ends: list[int], hits: list[Hit]) -> None:
+def _set_aside(
+    terms: dict[str, float], typed: list[str], folded: tuple[str, ...], ends: list[int], hits: list[Hit]
+) -> None:
     """In a long message, what only stands in sentences that ask nothing weighs less; the last sentence always counts as asking."""
     start = 0
     asked: set[str] = set()

@@ -18,6 +18,12 @@ SURE = 3
 RARE = 2
 """Uses in the content up to which a word typed without marks may be a slip."""
 
+OFTEN = 5
+"""Uses of a pair of words from which on its first word may be clipped to a letter («hchieu» for «hộ chiếu»)."""
+
+SHARE = 0.1
+"""Least share of all uses of the second word that such a pair must have."""
+
 PREVAILS = 4
 """How many times as often as another a meaning of the same letters must be used to be taken for granted."""
 
@@ -55,11 +61,17 @@ class Spelling:
         self._by_sound: dict[str, list[str]] = {}
         self._by_delete: dict[str, list[str]] = {}
         self._pair_by_sound: dict[str, str] = {}
+        self._pair_by_clip: dict[str, str] = {}
         for pair, count in self.pairs.items():
-            if count >= SURE:
-                key = _pair_sound(*pair.split(" "))
-                if count > self.pairs.get(self._pair_by_sound.get(key, ""), 0):
-                    self._pair_by_sound[key] = pair
+            if count < SURE:
+                continue
+            one, other = pair.split(" ")
+            keys = [(self._pair_by_sound, _pair_sound(one, other))]
+            if count >= OFTEN and count >= self.words[other] * SHARE:
+                keys += [(self._pair_by_clip, start + other) for start in _clips(one)]
+            for table, key in keys:
+                if count > self.pairs.get(table.get(key, ""), 0):
+                    table[key] = pair
         for word in self.words:
             if word.isdigit():
                 continue
@@ -79,10 +91,13 @@ class Spelling:
         folded: list[str] = []
         for word in typed:
             key = spelled(word).folded
-            parts = None if key in self.words or key.isdigit() else self._split(key)
-            if parts:
+            strange = key not in self.words and not key.isdigit() and not is_syllable(key)
+            if strange and (parts := self._split(key)):
                 out += [self._form.get(part, part) for part in parts]
                 folded += parts
+            elif strange and (clipped := self._pair_by_clip.get(key)):
+                out += self._pair_form[clipped]
+                folded += clipped.split(" ")
             else:
                 out.append(word)
                 folded.append(key)
@@ -184,9 +199,9 @@ class Spelling:
         return best
 
     def _split(self, key: str) -> list[str]:
-        """Words typed together, where known words that stand beside each other in the content make the whole."""
+        """Strange letters as words typed together, where known words that stand beside each other in the content make the whole."""
         size = len(key)
-        if size < 5 or size > _GLUED or is_syllable(key):
+        if size < 5 or size > _GLUED:
             return []
         best: list[tuple[int, list[str]]] = [(0, [])]
         for end in range(1, size + 1):
@@ -257,6 +272,15 @@ _VOWELS = re.compile("[aăâeêioôơuưy]")
 
 def _tone(word: str) -> int:
     return _TONE[exact(word)[-1]]
+
+
+def _clips(word: str) -> tuple[str, ...]:
+    """What a word that starts with a consonant may be clipped to."""
+    start = _CLIP.match(word)
+    return () if start is None else (word[0],) if len(start[0]) == 1 else (word[0], start[0])
+
+
+_CLIP = re.compile("ngh?|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx]")
 
 
 def _pair_sound(one: str, other: str) -> str:

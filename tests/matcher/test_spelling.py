@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language import fold, words
-from bot.matcher.spelling import SURE, Spelling
+from bot.matcher.spelling import OFTEN, SURE, Spelling
 from bot.matcher.terms import Phrases, Said
 
 SAID = """
@@ -214,3 +214,17 @@ def test_a_word_known_beside_both_neighbours_stays_however_rare() -> None:
 def test_a_word_known_beside_one_neighbour_gives_way_to_one_used_far_more_often_beside_the_other() -> None:
     spelling = spelling_of([["thường", "trú", "cho"]] * 20 + [["chú", "cho"]])
     assert spelling.mend(["thường", "chú", "cho"], True) == ["thường", "trú", "cho"]
+
+
+CLIPPED = spelling_of([["đi", "hộ", "chiếu"]] * OFTEN + [["nộp", "tờ", "trình"]] * OFTEN + [["nhà", "chiếu"]] * 2)
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("hchieu", "hộ chiếu"), ("hchiếu", "hộ chiếu"), ("ttrinh", "tờ trình")])
+@pytest.mark.parametrize("accented", [True, False], ids=["marks", "plain"])
+def test_a_first_word_clipped_to_a_letter_is_written_out(typed: str, meant: str, accented: bool) -> None:
+    assert CLIPPED.mend([typed], accented) == meant.split()
+
+
+@pytest.mark.parametrize("typed", ["kchieu", "nhchieu"])
+def test_a_letter_before_a_word_that_starts_no_frequent_pair_is_a_slip(typed: str) -> None:
+    assert len(CLIPPED.mend([typed], False)) == 1
