@@ -29,7 +29,7 @@ def without_courtesy(hits: Sequence[Hit], folded: Sequence[str], quiet: bytearra
             break
         if courteous[place] or thanking[place]:
             last = place
-    said = last - first - sum(quiet[first:last])
+    said = quiet.count(0, first, last)
     return (first, last) if said >= ENOUGH_SAID else (0, size)
 
 

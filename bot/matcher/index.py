@@ -126,7 +126,10 @@ class Index:
         kind = np.array([TYPE_WEIGHTS[name] for name in lines.types], np.float64)
         rarity = np.log(1 + (total - seen + 0.5) / (seen + 0.5)) * kind
         lengths = np.bincount(number, weights=counts, minlength=size)
-        mean = lengths.mean() if len(counts) else 1.0
+        described = lengths[np.array([entry.own > 0 for entry in self.entries], bool)]
+        mean = (
+            described.mean() if described.any() else 1.0
+        )  # bare imported names would make it look long to say anything
         norm = SATURATION * (1 - LENGTH + LENGTH * lengths / mean)
         self.rarity: Sequence[float] = rarity.tolist()
         self.unknown = math.log(1 + total / 0.5)

@@ -12,7 +12,7 @@ from bot.matcher.courtesy import COURTESY, without_courtesy
 from bot.matcher.lexicon import Hit, Lexicon, Table
 from bot.matcher.places import ABOUT_PLACES, PLACE, unnamed
 from bot.matcher.shortforms import ShortForms, Written
-from bot.matcher.terms import HUSHED, UNHEARD, Said, terms
+from bot.matcher.terms import ASPECT, FILLER, UNHEARD, Said, terms
 
 MOST_WORDS = 400
 """Words looked at; a citizen's longest question has about a hundred, a pasted article thousands."""
@@ -200,7 +200,7 @@ class _Noticed(NamedTuple):
 
 def _noticed(typed: list[str], folded: tuple[str, ...], accented: bool, hits: list[Hit], hush: bytearray) -> _Noticed:
     """What the hits make of the words; ``hush`` marks those that are set aside already and is filled further."""
-    ideas, aspects, requests, courteous = [], [], [], False
+    ideas, aspects, asked, requests, courteous = [], [], [], [], False
     for start, end, (kind, target) in hits:
         if kind == "concept":
             ideas.append((start, end, target))
@@ -208,14 +208,17 @@ def _noticed(typed: list[str], folded: tuple[str, ...], accented: bool, hits: li
             if target != "ending" or end == len(typed):
                 requests.append(target)
         elif target != PLACE:  # fillers and aspects say little
-            hush[start:end] = bytes([HUSHED]) * (end - start)
             if kind == "aspect":
                 aspects.append(target)
-            elif target in COURTESY:
-                courteous = True
+                asked.append((start, end))
+            else:
+                hush[start:end] = bytes([FILLER]) * (end - start)
+                courteous = courteous or target in COURTESY
+    for start, end in asked:
+        hush[start:end] = bytes([ASPECT]) * (end - start)
     for start, end, _ in ideas:  # a word inside a concept speaks, whatever else it may be
         hush[start:end] = bytes(end - start)
-    loud = len(hush) - sum(hush)
+    loud = hush.count(0)
     if courteous:
         first, last = without_courtesy(hits, folded, hush)
         ideas = [(start, end, target) for start, end, target in ideas if first <= start and end <= last]

@@ -18,10 +18,11 @@ QUIET = 0.12
 """Weight of a filler or aspect word: enough to tell apart two otherwise equal phrases, no more."""
 
 HALF_QUIET = 0.5
-"""Weight of a pair of which one word is quiet."""
+"""Weight of a pair of which one word is a filler."""
 
-HUSHED, UNHEARD = 1, 2
-"""Marks of words in ``Said.hush``: of a filler or aspect, and of what is left out altogether."""
+FILLER, ASPECT, UNHEARD = 1, 2, 3
+"""Marks of words in ``Said.hush``: of a filler; of an aspect, which makes no pair with what it is asked of («khai sinh | mất bao
+lâu»); of what is left out altogether."""
 
 MOST_IDEAS = 12
 """Ideas of one phrase that make terms."""
@@ -35,11 +36,13 @@ Numbers = npt.NDArray[np.int32]
 Amounts = npt.NDArray[np.float32]
 
 _SHARES = np.array([QUIET, HALF_QUIET, 1.0], np.float32)
+_PAIRS = (1.0, HALF_QUIET, QUIET, QUIET, QUIET)
+"""Weight of a pair by the sum of its marks."""
 
 
 class Said(NamedTuple):
-    """Words as a phrase says them: each with its mark in ``hush`` (0: it speaks, ``HUSHED``, ``UNHEARD``), whether they are typed
-    with marks, and the ideas found in them, in order."""
+    """Words as a phrase says them: each with its mark in ``hush`` (0: it speaks, ``FILLER``, ``ASPECT``, ``UNHEARD``), whether
+    they are typed with marks, and the ideas found in them, in order."""
 
     words: tuple[str, ...]
     hush: bytes
@@ -70,7 +73,7 @@ def terms(said: Said) -> dict[str, float]:
     neighbours, ideas (``#``) and pairs of ideas."""
     found: dict[str, float] = {}
     known = found.get
-    before, before_hushed = "", HUSHED
+    before, before_hushed = "", FILLER
     accented = said.accented
     for typed, hushed in zip(said.words, said.hush, strict=True):
         marked, plain, exact = _forms(typed)
@@ -84,7 +87,7 @@ def terms(said: Said) -> dict[str, float]:
             found[exact] = weight
         if before:
             pair = before + " " + word
-            weight = HALF_QUIET if hushed != before_hushed else weight
+            weight = _PAIRS[hushed + before_hushed]
             if weight > known(pair, 0.0):
                 found[pair] = weight
         before, before_hushed = word, hushed
@@ -189,7 +192,8 @@ class Phrases:
         word = np.where(accented, marked[typed], plain[typed]) if len(typed) else np.zeros(0, np.int64)
         spoken = (word >= 0) & (hush != UNHEARD)
         word, phrase, accented, typed = word[spoken], phrase[spoken], accented[spoken], typed[spoken]
-        loud = 1 - hush[spoken].astype(np.int64)
+        hush = hush[spoken].astype(np.int64)
+        loud = np.where(hush, 0, 2)
         beside = np.flatnonzero(phrase[1:] == phrase[:-1])
         words, exacts = len(word_number), len(exact_number)
         pair_keys, pair = np.unique(word[beside] * words + word[beside + 1], return_inverse=True)
@@ -205,7 +209,7 @@ class Phrases:
         holder = np.repeat(np.arange(len(holds), dtype=np.int64), holds)
         owner = np.concatenate([phrase, phrase[shown], phrase[beside], holder])
         loudness = np.concatenate([
-            2 * loud, 2 * loud[shown], loud[beside] + loud[beside + 1], np.full(len(holder), 2, np.int64)
+            loud, loud[shown], np.maximum(2 - hush[beside] - hush[beside + 1], 0), np.full(len(holder), 2, np.int64)
         ])  # fmt: skip
 
         names = list(word_number)

@@ -38,7 +38,8 @@ class PlainIndex:
             said.append(counts)
         self.seen = Counter(term for counts in said for term in counts)
         self.rarity = {term: self._rarity(seen) * TYPE_WEIGHTS[term_type(term)] for term, seen in self.seen.items()}
-        mean = sum(sum(counts.values()) for counts in said) / max(self.size, 1)
+        described = [sum(counts.values()) for counts, source in zip(said, sources, strict=True) if source.entry.own]
+        mean = sum(described) / max(len(described), 1)
         self.amounts = [self._amounts(counts, mean) for counts in said]
         self.lean = self._lean(sources)
 

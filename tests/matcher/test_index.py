@@ -10,7 +10,7 @@ from bot.matcher.entries import Entry, Source, Text
 from bot.matcher.index import COMMON, FAINT, LOUDEST, Index
 from bot.matcher.lexicon import lexicon
 from bot.matcher.reading import Reader, Reading
-from bot.matcher.terms import HUSHED, QUIET, UNHEARD, Said
+from bot.matcher.terms import ASPECT, FILLER, QUIET, UNHEARD, Said
 from tests.matcher.plain_index import PlainIndex, Terms
 
 NEAR = 1e-4
@@ -99,7 +99,7 @@ WEIGHTS = st.sampled_from([QUIET, 0.35, 0.5, 0.7, 1.0])
 def phrases(draw: st.DrawFn) -> Said:
     """Any phrase: words repeated, hushed or left out, with and without marks; perhaps nothing at all."""
     words = draw(st.lists(st.sampled_from(WORDS), max_size=7))
-    hush = draw(st.lists(st.sampled_from([0, 0, HUSHED, UNHEARD]), min_size=len(words), max_size=len(words)))
+    hush = draw(st.lists(st.sampled_from([0, 0, FILLER, ASPECT, UNHEARD]), min_size=len(words), max_size=len(words)))
     ideas = draw(st.sets(st.sampled_from(IDEAS)))
     return Said(tuple(words), bytes(hush), draw(st.booleans()), tuple(sorted(ideas)))
 
