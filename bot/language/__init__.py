@@ -1,5 +1,6 @@
 """Vietnamese as typed: letters, syllables, words, keyboard residue and slips; nothing here knows procedures."""
 
+from bot.language.figures import figures
 from bot.language.letters import Spelled, exact, fold, marked, near_key, nfc, slip_of_tone, spelled, toneless
 from bot.language.slips import sound
 from bot.language.syllables import is_syllable
@@ -9,6 +10,7 @@ from bot.language.words import words
 __all__ = [
     "Spelled",
     "exact",
+    "figures",
     "fold",
     "is_syllable",
     "marked",

@@ -17,7 +17,7 @@ def without_courtesy(hits: Sequence[Hit], folded: Sequence[str], quiet: bytearra
     for start, end, (kind, target) in hits:
         if kind == "filler" and target in COURTESY:
             passed[start:end] = b"\1" * (end - start)
-            (courteous if target == "politeness" else thanking)[start:end] = b"\1" * (end - start)
+            (thanking if target == "thanks" else courteous)[start:end] = b"\1" * (end - start)
     first, last = 0, size
     for place in range(size):
         if not passed[place] or thanking[place]:
@@ -33,8 +33,8 @@ def without_courtesy(hits: Sequence[Hit], folded: Sequence[str], quiet: bytearra
     return (first, last) if said >= ENOUGH_SAID else (0, size)
 
 
-COURTESY = frozenset({"politeness", "thanks"})
-_MUCH = frozenset({"nhieu", "lam", "rat", "truoc"})
+COURTESY = frozenset({"politeness", "wishes", "thanks"})
+_MUCH = frozenset({"nhieu", "nhiu", "lam", "rat", "truoc"})
 """Words that may stand among thanks."""
 
 ENOUGH_SAID = 2

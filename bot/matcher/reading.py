@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from bot.language import exact, marked, slip_of_tone, spelled
+from bot.language import exact, figures, marked, slip_of_tone, spelled
 from bot.matcher.courtesy import COURTESY, without_courtesy
 from bot.matcher.lexicon import Hit, Lexicon, Table
 from bot.matcher.places import ABOUT_PLACES, PLACE, unnamed
@@ -136,6 +136,11 @@ class Reader:
                 break
         folded, marks = _keys(typed)
         hits, aside = self._places_aside(folded, typed, accented, self._found(folded, marks, accented))
+        for start, end in figures(folded):
+            rest = [hit for hit in hits if hit[0] < start or hit[1] > end]
+            if any(_idea(hit) for hit in rest) or not any(_idea(hit) for hit in hits):
+                hits = rest
+                aside[start:end] = bytes([UNHEARD]) * (end - start)
         noticed = _noticed(typed, folded, accented, hits, aside)
         weighed = terms(noticed.said)
         if len(ends) > 1:
@@ -178,6 +183,10 @@ class Reader:
 
 ENOUGH_LEFT = 3
 """Telling words beside a place from which on the place is not what the message is about."""
+
+
+def _idea(hit: Hit) -> bool:
+    return hit[2][0] == "concept"
 
 
 def _typed_with_marks(plain: list[list[str]], written: list[Written]) -> bool:
