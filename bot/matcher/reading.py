@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from itertools import chain
 from typing import NamedTuple
 
 from bot.language import exact, figures, marked, slip_of_tone, spelled
 from bot.matcher.courtesy import COURTESY, without_courtesy
-from bot.matcher.lexicon import Hit, Lexicon, Table
+from bot.matcher.lexicon import Alone, Hit, Lexicon, Rows, Table, Target
 from bot.matcher.places import ABOUT_PLACES, PLACE, unnamed
 from bot.matcher.shortforms import ShortForms, Written
 from bot.matcher.terms import ASPECT, FILLER, UNHEARD, Said, terms
@@ -41,36 +43,48 @@ class Reading:
     """The message by each other meaning of a short form that nothing decides; ``terms`` and ``concepts`` hold those too."""
 
 
-def found_in(table: Table, folded: tuple[str, ...], marks: tuple[str, ...], accented: bool) -> list[Hit]:
-    """All phrases of the table in the words, longest first at each place, as (start, end, target); they may overlap.
+class _Words(NamedTuple):
+    """Words as the lists know them, each column in the order of the words: without marks; their marks; what each alone is; and the
+    longer phrases it opens, by their second word."""
+
+    folded: tuple[str, ...]
+    marks: tuple[str, ...]
+    alone: tuple[tuple[Target, ...], ...]
+    longer: tuple[Mapping[str, Rows] | None, ...]
+
+
+_Known = tuple[str, str, tuple[Target, ...], Mapping[str, Rows] | None]
+
+
+def _looked_up(table: Table, accented: bool, typed: str) -> _Known:
+    """The row of one word; where marks are typed, it alone is only what has the same marks."""
+    folded, marks, _ = spelled(typed)
+    alone, longer = table.get(folded, _NOTHING)
+    targets = alone.get(marks, ()) if accented else tuple(chain.from_iterable(alone.values()))
+    return folded, marks, targets, longer or None
+
+
+_NOTHING: tuple[Alone, Mapping[str, Rows]] = ({}, {})
+
+
+def _found(words: _Words, accented: bool) -> list[Hit]:
+    """All phrases of the lists in the words, longest first at each place, as (start, end, target); they may overlap.
 
     Where the message is typed with marks, a phrase of one word must have the same marks; longer phrases forgive slips.
     """
     hits: list[Hit] = []
+    folded, marks, alone, longer = words
     size = len(folded)
-    for start, first in enumerate(folded):
-        rows = table.get(first)
-        if rows is None:
-            continue
-        alone, longer = rows
-        if start + 1 < size and (group := longer.get(folded[start + 1])):
+    for start, rows in enumerate(longer):
+        if rows is not None and start + 1 < size and (group := rows.get(folded[start + 1])):
             for phrase, target in group:
                 end = start + len(phrase.folded)
                 here = end == start + 2 or (end <= size and folded[start:end] == phrase.folded)
                 if here and (not accented or _same(phrase.exact, marks[start:end])):
                     hits.append((start, end, target))
-        if alone:
-            for targets in (alone.get(marks[start], ()),) if accented else alone.values():
-                hits += [(start, start + 1, target) for target in targets]
+        for target in alone[start]:
+            hits.append((start, start + 1, target))
     return hits
-
-
-def _keys(typed: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The words without marks, and their marks."""
-    if not typed:
-        return (), ()
-    folded, marks, _ = zip(*map(spelled, typed), strict=True)
-    return folded, marks
 
 
 def _same(wanted: tuple[str, ...], typed: tuple[str, ...]) -> bool:
@@ -88,8 +102,8 @@ class Reader:
     def __init__(self, lexicon: Lexicon, unmarked: Table | None = None) -> None:
         """``unmarked``: the table for messages typed without marks, where it is another one."""
         self.lexicon = lexicon
-        self._table = lexicon.table
-        self._unmarked = lexicon.table if unmarked is None else unmarked
+        self._marked = lru_cache(maxsize=65536)(partial(_looked_up, lexicon.table, True))
+        self._unmarked = lru_cache(maxsize=65536)(partial(_looked_up, unmarked or lexicon.table, False))
         self._shorts = ShortForms(lexicon.abbreviations, lexicon.known.words)
 
     def read(self, text: str, mend: Mend | None = None) -> Reading:
@@ -107,7 +121,7 @@ class Reader:
 
     def hits(self, typed: Sequence[str], accented: bool) -> list[Hit]:
         """What the lists find in these words."""
-        return self._found(*_keys(typed), accented)
+        return _found(self._words(typed, accented), accented)
 
     def said(self, text: str) -> list[Said]:
         """What a phrase that staff wrote says, every sentence and place of it on purpose; once for each meaning of a short form
@@ -119,11 +133,12 @@ class Reader:
         return [self._said(words, accented) for words in every]
 
     def _said(self, words: list[str], accented: bool) -> Said:
-        folded, marks = _keys(words)
-        return _noticed(words, folded, accented, self._found(folded, marks, accented), bytearray(len(words))).said
+        known = self._words(words, accented)
+        return _noticed(words, known.folded, accented, _found(known, accented), bytearray(len(words))).said
 
-    def _found(self, folded: tuple[str, ...], marks: tuple[str, ...], accented: bool) -> list[Hit]:
-        return found_in(self._table if accented else self._unmarked, folded, marks, accented)
+    def _words(self, typed: Sequence[str], accented: bool) -> _Words:
+        rows = map(self._marked if accented else self._unmarked, typed)
+        return _Words(*zip(*rows, strict=True)) if typed else _Words((), (), (), ())
 
     def _read(self, written: list[list[str]], accented: bool, mend: Mend | None) -> Reading:
         typed: list[str] = []
@@ -134,8 +149,9 @@ class Reader:
             ends.append(len(typed))
             if len(typed) == MOST_WORDS:
                 break
-        folded, marks = _keys(typed)
-        hits, aside = self._places_aside(folded, typed, accented, self._found(folded, marks, accented))
+        known = self._words(typed, accented)
+        folded = known.folded
+        hits, aside = self._places_aside(folded, typed, accented, _found(known, accented))
         for start, end in figures(folded):
             rest = [hit for hit in hits if hit[0] < start or hit[1] > end]
             if any(_idea(hit) for hit in rest) or not any(_idea(hit) for hit in hits):
