@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from bot.matcher.index import Heard, Index
-from bot.matcher.ranking import Weighed
+from bot.matcher.ranking import NEARLY, Weighed
 from bot.matcher.terms import QUIET
 
 SIGNALS = (
@@ -39,9 +39,6 @@ MUCH = 40
 SURETY = ("one", "value", "margin", "best", "cover")
 """What decides how sure the first candidate is, given that the message is about some entry."""
 
-
-NEARLY = 0.75
-"""Likeness from which on a message nearly repeats a phrase; none of the development set's messages beside the point does."""
 
 
 _OUTSIDE, _BEST, _TALK = SIGNALS.index("outside"), SIGNALS.index("best"), SIGNALS.index("talk")
