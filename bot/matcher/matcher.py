@@ -10,7 +10,7 @@ from typing import Literal, cast
 
 from bot.catalogue.model import Catalogue
 from bot.matcher import weights as learned
-from bot.matcher.askback import ask_back
+from bot.matcher.askback import ask_back, open_choice
 from bot.matcher.clauses import corrected, questions
 from bot.matcher.confidence import SURETY, chance, scope, shares, signals, surety
 from bot.matcher.entries import sources
@@ -31,6 +31,12 @@ FOCUS = 0.6
 
 HANDICAP = 0.25
 """How much nearer an answer must be than a procedure to lead; in doubt the procedure serves better, it shows its answers too."""
+
+BARE = 3
+"""Words up to which nothing but an idea leaves open what is wanted."""
+
+LEAST = 0.5
+"""Confidence below which an answer is offered among others instead of given."""
 
 NUMBERS = frozenset(
     {"khong", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin"}
@@ -144,10 +150,20 @@ class Matcher:
             topic = outside.id if outside and intent is not Intent.NOTHING else ""
             like = next((round(one.features[2], 4) for one in ranked if not known[one.number].inside), 0.0)
             return Match(Verdict.ABSTAIN, intent, candidates, aspect, "", (), alone, manner, topic, like)
-        if sure >= weights.thresholds["answer"]:
+        answer = sure >= weights.thresholds["answer"] and candidates[0].confidence >= LEAST
+        bare = len(reading.words) <= BARE and bool(reading.concepts) and not reading.beyond
+        if answer and not bare:
             return Match(Verdict.ANSWER, Intent(candidates[0].kind), candidates, aspect)
-        back = ask_back([self._ranking.title(one.number) for one in inside[:3]])
-        return Match(Verdict.CHOOSE, Intent(candidates[0].kind), candidates, aspect, ask_back=back)
+        plain = [self._ideas(known[one.number].title) for one in inside]
+        titles = [self._ranking.title(one.number) for one in inside]
+        offered = open_choice(frozenset(reading.concepts), titles, plain) if bare else []
+        if answer and not offered:
+            return Match(Verdict.ANSWER, Intent(candidates[0].kind), candidates, aspect)
+        back = ask_back([plain[place] for place in offered or range(min(3, len(plain)))])
+        return Match(Verdict.CHOOSE, Intent(candidates[0].kind), _alike(candidates, offered), aspect, ask_back=back)
+
+    def _ideas(self, title: str) -> frozenset[str]:
+        return frozenset(self._reader.said(title)[0].concepts)
 
     def _opened(self, heard: Heard, match: Match) -> Match:
         """A choice instead of an answer where a short form means something else to some, and that is as good a reading."""
@@ -178,6 +194,19 @@ class Matcher:
             if first and first.id != match.candidates[0].id:
                 found.setdefault(first.id, first)
         return tuple(found.values())[:2]
+
+
+def _alike(candidates: tuple[Candidate, ...], offered: Sequence[int]) -> tuple[Candidate, ...]:
+    """The candidates with those at the places ``offered`` first, each as likely as the other."""
+    if not offered:
+        return candidates
+    first = [candidates[place] for place in offered]
+    share = round(sum(one.confidence for one in first) / len(first), 4)
+    rest = [one for place, one in enumerate(candidates) if place not in offered]
+    return (
+        *(replace(one, confidence=share) for one in first),
+        *(replace(one, confidence=min(one.confidence, share)) for one in rest),
+    )
 
 
 _TALK = {"greeting", "thanks", "bye", "yes", "insult"}
