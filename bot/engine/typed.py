@@ -40,14 +40,15 @@ _THUMBS = {"👍": "đồng ý", "👌": "đồng ý", "✅": "đồng ý", "�
 
 def said(scene: Scene, raw: str) -> Turn:
     """What follows from a typed message, whatever it is."""
-    text = _thumbs(clean(raw[: lookup.READ * 5]))
+    whole = clean(raw[: lookup.READ * 5])
+    text = _thumbs(whole if len(whole) <= lookup.READ else f"{whole[: lookup.READ]}…")
     if not any(letter.isalnum() for letter in text):
         return pressed.resumed(scene, scene.says(Message(talk.EMPTY if scene.draft is None else talk.EMPTY_HERE)))
     draft = scene.draft
     procedure = scene.procedure(draft.procedure) if draft is not None else None
     question = form.asked(scene, procedure, draft) if draft is not None and procedure is not None else None
     free = question is not None and question.type in answering.FREE
-    if (kind := alarms.plainly(text)) and not _writes_of_a_death(procedure, question):
+    if (kind := alarms.plainly(whole)) and not _writes_of_a_death(procedure, question):
         return lookup.cared(scene, kind, text)
     rated = scene.session.rating is not None and scene.session.rating.score is not None
     command = commands.read(text, answering=question is not None or rated or _confirming(scene))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.engine.effects import EraseCitizen, NoteUnanswered, RequestOfficer
 from bot.engine.events import OfficerReplied, StatusChanged
+from bot.engine.lookup import READ
 from bot.engine.session import Session
-from tests.engine.town import Talk, birth, imported, town
+from bot.matcher import Match
+from tests.engine.town import KnowsByHeart, Talk, birth, imported, town
 
 
 class TestOpening:
@@ -242,6 +245,23 @@ class TestOddInput:
         talk.say(text)
         talk.tap("Tôi đồng ý", "Không cần nhắc").say(text)
         assert talk.session.active == "1.001193"
+
+    def test_of_a_pasted_article_only_the_first_part_is_read(self) -> None:
+        read: list[str] = []
+
+        class Reader(KnowsByHeart):
+            def match(self, text: str, focus: str | None = None) -> Match:
+                read.append(text)
+                return super().match(text, focus)
+
+        Talk(replace(town(), matcher=Reader())).say("à nhầm, ý em là giấy " * 500)
+        assert 0 < max(map(len, read)) <= READ
+
+    def test_an_answer_far_too_long_is_not_cut_to_fit(self, talk: Talk) -> None:
+        talk.say("làm giấy khai sinh").tap("Làm từng bước", "Tôi đồng ý", "Không cần nhắc", "Tại bệnh viện, trạm y tế")
+        talk.say("Nguyễn Văn An", "1/1/2026", "nam", "bỏ qua")
+        assert "dài quá 2000 ký tự" in talk.say("xin học cho cháu " * 600).text
+        assert "muc_dich" not in talk.answers
 
     def test_decomposed_letters_are_read_like_composed_ones(self, talk: Talk) -> None:
         talk.say("làm giấy khai sinh").tap("Làm từng bước", "Tôi đồng ý", "Không cần nhắc")
