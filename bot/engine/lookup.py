@@ -24,6 +24,15 @@ _NAMED = 0.45
 _ASKED = 0.3
 """Below this confidence nobody under violence is shown a paper."""
 
+_NEAR = 0.1
+"""Confidence from which an FAQ entry answers what sounds like a matter for a person; below it the entry is one button away."""
+
+_PERHAPS = 0.05
+"""Confidence from which an FAQ entry is one button away where the matcher hears no matter of ours."""
+
+_AHEAD = 2
+"""So many times likelier than others, such an entry stands alone."""
+
 READ = 2000
 """Longer messages are read up to here; nobody asks one question in more characters than this."""
 
@@ -138,7 +147,7 @@ def _verdict(scene: Scene, text: str, match: Match) -> Turn:
     if reading.wants_person(text):
         return people.request(scene, text)
     if reading.about_office(text):
-        return scene.says(Message(people.where(scene), (button(talk.ASK_PERSON, "o"),)))
+        return office(scene, match)
     if match.intent is not Intent.PROCEDURE and reading.asks_who(text):
         return Turn(replace(scene.session, greeted=True), (Message(talk.GREETING, suggestions(scene)),))
     if reading.yes_no(scene, text) is False and len(text.split()) <= 2 and not text.strip().isdecimal():
@@ -149,12 +158,15 @@ def _verdict(scene: Scene, text: str, match: Match) -> Turn:
     if scene.draft is None and reading.says_nothing_yet(text):
         return scene.says(Message(talk.NOTHING_YET, suggestions(scene, 3)))
     if match.intent is Intent.HUMAN:
-        return _offer_person(scene, text, perhaps_urgent=urgent.perhaps(match))
+        return _offer_person(scene, text, match)
     if match.intent is Intent.SMALLTALK and not (match.smalltalk == "insult" and reading.asks(text)):
         return _small_talk(scene, match.smalltalk or reading.courtesy(text))
     known = tuple(one for one in match.candidates if _exists(scene, one))
     if match.aspect == "status" and (scene.session.dossiers or scene.session.drafts):
         return mine.dossiers(scene)
+    if match.aspect == "status" and match.about_focus and focus(scene) is None:
+        answer = next((one for one in known if one.kind == "faq"), None)  # "tới đâu rồi" names no procedure
+        return _with_person(scene, show(scene, answer) if answer else mine.dossiers(scene), text)
     if _about_focus(match) and (target := _focused(scene)) is not None and match.aspect:
         return _with_also(scene, _told(scene, text, target, match), match)
     if match.verdict is Verdict.ANSWER and known:
@@ -172,12 +184,45 @@ def cared(scene: Scene, kind: alarms.Kind, text: str, match: Match | None = None
     return urgent.care(scene, kind, text, *buttons)
 
 
-def _offer_person(scene: Scene, text: str, *, perhaps_urgent: bool) -> Turn:
-    """Words that sound like a matter for a person: nothing is sent before the citizen says so."""
-    question = masked(text)[:500]
-    session = replace(scene.session, question=question, offered=())
-    told = paragraphs(talk.OFFER_PERSON, talk.IF_URGENT if perhaps_urgent else "")
-    return Turn(session, (Message(told, (button(talk.ASK_PERSON, "o"),)),))
+def office(scene: Scene, match: Match) -> Turn:
+    """Whom to call, when and where; before it what the content says about hours, since those of an office may not be known."""
+    near = _nearest(scene, match) if match.topic == "hours" else ()
+    turn = show(scene, near[0]) if near else scene.says()
+    told = paragraphs(*(message.text for message in turn.messages), people.where(scene))
+    choices = tuple(one for message in turn.messages for one in message.choices)
+    return Turn(turn.session, (Message(told, (*choices, button(talk.ASK_PERSON, "o"))),))
+
+
+def _offer_person(scene: Scene, text: str, match: Match) -> Turn:
+    """Words that sound like a matter for a person, with the answers that come near them; nothing is sent before the citizen says
+    so. Who may be in need gets no answer in the way, and who seems to want just a person gets one only as a button."""
+    in_need, person = urgent.perhaps(match), match.topic == "person"
+    near = () if in_need else _nearest(scene, match)
+    if person and near and near[0].confidence < _PERHAPS:
+        near = ()
+    if len(near) == 1 and near[0].confidence >= _NEAR and not person:
+        return _with_person(scene, show(scene, near[0]), text)
+    told = talk.PERHAPS_THIS if near else paragraphs(talk.OFFER_PERSON, talk.IF_URGENT if in_need else "")
+    choices = (*(candidate_button(one, scene) for one in near), button(talk.ASK_PERSON, "o"))
+    session = replace(scene.session, question=masked(text)[:500], offered=())
+    return Turn(session, (Message(told, choices),))
+
+
+def _with_person(scene: Scene, turn: Turn, text: str) -> Turn:
+    """The answer, and the way to a person with the citizen's own question for whom it does not settle."""
+    answer = turn.messages[-1]
+    choices = (*answer.choices, button(talk.ASK_PERSON, "o"))
+    answer = replace(answer, text=paragraphs(answer.text, talk.OR_PERSON), choices=choices)
+    session = replace(turn.session, question=masked(text)[:500])
+    return replace(turn, session=session, messages=(*turn.messages[:-1], answer))
+
+
+def _nearest(scene: Scene, match: Match) -> tuple[Candidate, ...]:
+    """The FAQ entries that come first, none if a procedure is among them: by themselves they may be unlikely, only because the
+    message is so much like one for a person."""
+    known = [one for one in match.candidates if _exists(scene, one)]
+    near = tuple(one for one in known if one.confidence * _AHEAD > known[0].confidence)[:_SHOWN]
+    return near if all(one.kind == "faq" for one in near) else ()
 
 
 def _told(scene: Scene, text: str, target: Candidate, match: Match) -> Turn:
@@ -235,6 +280,10 @@ def _abstain(scene: Scene, text: str, match: Match) -> Turn:
     misses = scene.session.misses + 1
     session = replace(scene.session, misses=misses, question=note.text, offered=())
     person = button(talk.ASK_PERSON, "o")
+    near = _nearest(scene, match)
+    if near and near[0].confidence >= _PERHAPS:
+        message = Message(talk.PERHAPS_THIS, (*(candidate_button(one, scene) for one in near), person))
+        return Turn(session, (message,), (note,))
     where = people.where(scene)
     if misses >= 2:
         message = Message(paragraphs(talk.ABSTAIN_AGAIN, where), (person, *suggestions(scene, 3)[:-1]))

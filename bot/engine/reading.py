@@ -31,6 +31,9 @@ _SLIP = re.compile(
     rf"[ ,.:;]*(?:(?:ý|y) {_SPEAKER} (?:là|la)|phải là|phai la|là|la|sửa thành|đổi thành)?[ ,:]*(.+)$",
     re.IGNORECASE,
 )
+_IN_PASSING = re.compile(r"\s(?:viết |gõ )?(?:nhầm|nham|lộn)(?! rồi| roi)", re.IGNORECASE)
+"""A mistake told in the middle of a sentence ("năm sinh ghi nhầm, cần chữa lại"), not one just made in it."""
+
 _SURNAMES = frozenset({
     "nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô", "dương", "lý", "đinh",
     "đoàn", "trịnh", "đào", "lương", "lưu", "tạ", "tống", "trương", "tô", "quách", "kiều", "đàm", "nghiêm", "vương", "chu", "cao",
@@ -76,10 +79,10 @@ _OFFICE = re.compile(
 )
 _PERSON = re.compile(
     r"\b(?:gap|noi chuyen (?:truc tiep )?voi|noi may|goi|nho|lien he|chuyen (?:cho|toi|den|qua)) (?:lai )?(?:duoc )?(?:mot )?"
-    r"(?:can bo|nhan vien|nguoi|ai do|lanh dao|chu tich|tu van vien|tong dai)\b"
+    r"(?:can bo|nhan vien|nguoi(?! (?:khac|nha|than|quen|lam|ban|mua|o))|ai do|lanh dao|chu tich|tu van vien|tong dai)\b"
 )
 _WHO = re.compile(
-    r"(?:ban|em|may|day|anh|chi|co|ai day) (?:la|ten) (?:ai|gi|may|robot|nguoi|bot)"
+    r"\b(?:ban|em|may|day|anh|chi|co|ai day) (?:la|ten) (?:ai|gi|may|robot|nguoi|bot)\b"
     r"|nguoi hay may|la robot|la ai (?:vay|the|day)|phai nguoi khong"
 )
 _AGREEING = "(?:u|uh|um|vang|da|ok|co|dung|dong y|thi|cu|toi|em|muon)"
@@ -215,6 +218,14 @@ def slip(text: str) -> str:
     """What is said instead of what was just said ("cha, à không, mẹ", "nhầm rồi, 2019"); empty when nothing is taken back."""
     found = _SLIP.search(text.strip())
     return found[1].strip(" .,") if found else ""
+
+
+def instead(text: str) -> str:
+    """What a question is put anew as; empty when the mistake it tells of is in a paper and not in the question."""
+    found = _SLIP.search(text.strip())
+    before = text.strip()[: found.start()].rstrip() if found else ""
+    passing = found is not None and before[-1:].isalnum() and _IN_PASSING.match(found[0])
+    return "" if passing else slip(text)
 
 
 def takes_back(text: str) -> bool:

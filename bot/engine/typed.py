@@ -29,7 +29,6 @@ from bot.engine.commands import Command
 from bot.engine.messages import Message
 from bot.engine.scene import Scene, joined
 from bot.engine.turn import Turn
-from bot.engine.values import button
 from bot.engine.wording import forms, talk
 from bot.language import fold
 from bot.matcher.match import Intent, Verdict
@@ -52,6 +51,8 @@ def said(scene: Scene, raw: str) -> Turn:
         return lookup.cared(scene, kind, text)
     rated = scene.session.rating is not None and scene.session.rating.score is not None
     command = commands.read(text, answering=question is not None or rated or _confirming(scene))
+    if command is Command.OFFICE:
+        return pressed.resumed(scene, lookup.office(_unpending(scene), lookup.matched(scene, text)))
     if command is not None:
         return run(_unpending(scene) if command is not Command.ERASE else scene, command)
     if not free and (value := _typed_button(scene, text, question)) is not None:
@@ -98,8 +99,6 @@ def run(scene: Scene, command: Command) -> Turn:
             return rating.reach(scene)
         case Command.START:
             return pressed.resumed(scene, lookup.greeting(scene))
-        case Command.OFFICE:
-            return pressed.resumed(scene, scene.says(Message(people.where(scene), (button(talk.ASK_PERSON, "o"),))))
         case Command.PUBLIC:
             return pressed.resumed(scene, publications.overview(scene))
         case Command.REMIND | Command.NO_REMIND:
@@ -185,7 +184,7 @@ def _asked(scene: Scene, text: str) -> Turn:
         return _leaving_rating(scene, lookup.show_ordinal, *place)
     text = reading.correction(text)
     match = lookup.matched(scene, text)
-    if (said := reading.slip(text)) and (instead := lookup.matched(scene, said)).verdict is not Verdict.ABSTAIN:
+    if (said := reading.instead(text)) and (instead := lookup.matched(scene, said)).verdict is not Verdict.ABSTAIN:
         text, match = said, instead
     if scene.session.pending == "officer" and not urgent.named(text, match):
         if match.verdict is Verdict.ABSTAIN and match.intent in {Intent.NOTHING, Intent.HUMAN}:

@@ -114,6 +114,10 @@ class TestQuestions:
     def test_correction_is_read_from_its_second_half(self, talk: Talk) -> None:
         assert "**Đăng ký khai tử**" in talk.say("à không, ý em là bố tôi mất").text
 
+    @pytest.mark.parametrize("text", ["giấy tờ cho con ghi nhầm, bố tôi mất", "giay to cho con bi nham bố tôi mất"])
+    def test_a_mistake_in_a_paper_is_not_one_of_the_question(self, talk: Talk, text: str) -> None:
+        assert "**Đăng ký khai tử**" not in talk.say(text).text
+
     def test_second_question_of_one_message_is_offered(self, talk: Talk) -> None:
         talk.say("khai sinh và khai tử")
         assert "**Đăng ký khai sinh**" in talk.text
@@ -155,6 +159,41 @@ class TestNotKnowing:
         assert "không dám nói bừa" in talk.text
 
 
+class TestNearAnswer:
+    """What sounds like a matter for a person may have been answered by the content all the same."""
+
+    def test_the_answer_is_shown_with_the_way_to_a_person_and_the_question(self, talk: Talk) -> None:
+        talk.say("quá hẹn chưa có kết quả")
+        assert "tài khoản đã xác thực" in talk.text
+        assert talk.labels == ["Gặp cán bộ"]
+        talk.tap("Gặp cán bộ")
+        assert talk.effects[-1] == RequestOfficer("quá hẹn chưa có kết quả", "", talk.effects[-1].at)
+
+    @pytest.mark.parametrize("text", ["vneid bị treo", "ai gọi bảo cài ứng dụng"])
+    def test_where_it_is_less_sure_the_answer_is_a_button(self, talk: Talk, text: str) -> None:
+        talk.say(text)
+        assert "Có phải anh/chị hỏi" in talk.text
+        assert talk.labels == ["VNeID mức 2 là gì?", "Gặp cán bộ"]
+
+    @pytest.mark.parametrize(
+        "text", ["ứng dụng hỏng rồi", "sống thế này thì vneid làm gì", "muốn nói chuyện trực tiếp"]
+    )
+    def test_never_behind_a_procedure_nor_to_who_is_in_need_or_wants_a_person(self, talk: Talk, text: str) -> None:
+        talk.say(text)
+        assert "Việc này nên để cán bộ trả lời" in talk.text
+        assert talk.labels == ["Gặp cán bộ"]
+
+    def test_where_a_dossier_stands_is_answered_without_one_here(self, talk: Talk) -> None:
+        assert "tài khoản đã xác thực" in talk.say("hồ sơ của em tới đâu rồi").text
+        assert "tra theo mã hồ sơ" in talk.say("hồ sơ của tôi").text
+
+    @pytest.mark.parametrize("text", ["xã mấy giờ mở cửa", "mấy giờ mở cửa"])
+    def test_hours_are_answered_before_the_office_is_named(self, talk: Talk, text: str) -> None:
+        talk.say(text)
+        assert talk.text.index("tài khoản đã xác thực") < talk.text.index("024 3861 1111")
+        assert talk.labels == ["Gặp cán bộ"]
+
+
 class TestPeople:
     def test_request_passes_on_the_question_nobody_could_answer(self, talk: Talk) -> None:
         talk.say("xin học bổng cho cháu 001199012345").tap("Gặp cán bộ")
@@ -169,6 +208,10 @@ class TestPeople:
         talk.say(text)
         assert isinstance(talk.effects[-1], RequestOfficer)
         assert "07:30" in talk.text
+
+    @pytest.mark.parametrize("text", ["nhờ người khác lấy kết quả thay", "gọi người nhà ký thay"])
+    def test_somebody_elses_errand_is_no_request(self, talk: Talk, text: str) -> None:
+        assert not any(isinstance(one, RequestOfficer) for one in talk.say(text).effects)
 
     def test_says_when_nobody_is_in(self, talk: Talk) -> None:
         assert "ngoài giờ" not in talk.say("gặp cán bộ").text
@@ -303,6 +346,9 @@ class TestOffice:
     @pytest.mark.parametrize("text", ["cho gặp cán bộ tư pháp", "em cần nói chuyện với nhân viên hộ tịch"])
     def test_a_named_officer_is_a_person_too(self, talk: Talk, text: str) -> None:
         assert isinstance(talk.say(text).effects[-1], RequestOfficer)
+
+    def test_a_word_that_ends_like_a_pronoun_asks_for_nobody(self, talk: Talk) -> None:
+        assert "trợ lý tự động" not in talk.say("tên hộ kinh doanh là gì").text
 
     @pytest.mark.parametrize("text", ["bạn là ai", "em là người hay máy vậy", "ban la robot a"])
     def test_says_what_it_is_when_asked(self, talk: Talk, text: str) -> None:
