@@ -110,6 +110,12 @@ _SAYS_NOTHING_PLAIN = re.compile(
     rf"|(?:cho|xin|muon|can)(?: {_CALLED_PLAIN})* hoi(?: viec)?|giup(?: {_CALLED_PLAIN})?"
     r"|(?:lam |hoi |xin |ve )?(?:giay to|giay|thu tuc|ho so)(?: giay to| hanh chinh)?)(?:\s+|$))+"
 )
+_REJECTS = re.compile(
+    r"^(?:da |vang |a |o )*(?:(?:khong|ko|k|hong|chang) (?:phai|dung|trung)(?: (?:la|o|trong))?"
+    r"(?: (?:cac|nhung|may|cai|viec|muc|dieu|y|thu|thu tuc|loai|giay|giay to))+(?: (?:nay|do|kia|tren|toi|em|minh|can|hoi|muon))*"
+    r"|(?:khong|ko|k|hong|chang) (?:co )?(?:muc|cai|viec|thu|y) nao (?:la )?(?:dung|phai|trung|hop)(?: y (?:toi|em|minh))?)"
+    r"(?: (?:a|nhe|dau|roi|ca|het))*$"
+)
 _LOST = re.compile(
     r"^(?:da |em |toi |minh |chau |con |bac |chi |anh |co |chu |oi |ma |cung )*"
     r"(?:(?:khong|ko|k|hong|chua|chang) (?:hieu|biet|ro|nho|chac)"
@@ -178,6 +184,11 @@ _TAKES_BACK = re.compile(
 def lost(text: str) -> bool:
     """Whether somebody says no more than that they do not understand or do not know."""
     return _LOST.match(fold(text.strip(" .!?"))) is not None
+
+
+def rejects(text: str) -> bool:
+    """Whether somebody says of what was just shown that it is not what they meant ("không phải các mục này")."""
+    return _REJECTS.match(fold(text.strip(" .!?"))) is not None
 
 
 def says_nothing_yet(text: str) -> bool:

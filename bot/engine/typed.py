@@ -181,7 +181,7 @@ def _waited_for(scene: Scene, text: str) -> Turn | None:
 def _asked(scene: Scene, text: str) -> Turn:
     """A message outside any form."""
     if (place := lookup.ordinal(scene, text)) is not None:
-        return _leaving_rating(scene, lookup.show_ordinal, *place)
+        return pressed.nth(scene, *place)
     text = reading.correction(text)
     match = lookup.matched(scene, text)
     if (said := reading.instead(text)) and (instead := lookup.matched(scene, said)).verdict is not Verdict.ABSTAIN:

@@ -107,6 +107,21 @@ class TestQuestions:
     def test_ordinal_beyond_the_list(self, talk: Talk) -> None:
         assert "không thấy mục đó" in talk.say("giấy tờ cho con", "cái thứ 9").text
 
+    @pytest.mark.parametrize(
+        ("question", "shown"), [("mới sinh con", "**Đăng ký khai tử**"), ("làm giấy khai sinh", "Cháu sinh ở đâu?")]
+    )
+    def test_the_second_button_of_an_answer_or_a_card_can_be_named(self, talk: Talk, question: str, shown: str) -> None:
+        assert shown in talk.say(question, "cái thứ 2").text
+
+    @pytest.mark.parametrize("text", ["lấy 2 bản mất bao lâu vậy", "việc 1 ngày có xong không"])
+    def test_a_number_of_things_is_no_place_in_a_list(self, talk: Talk, text: str) -> None:
+        assert "chưa có câu trả lời" in talk.say("làm giấy khai sinh", text).text
+
+    def test_the_list_can_be_named_while_a_form_waits(self, talk: Talk) -> None:
+        talk.say("làm giấy khai sinh").tap("Làm từng bước", "Tôi đồng ý", "Không cần nhắc")
+        assert "**Đăng ký khai tử**" in talk.say("mới sinh con", "cái thứ 2 là gì?").text
+        assert talk.last.kind == "question"
+
     def test_none_of_these_offers_a_person(self, talk: Talk) -> None:
         talk.say("giấy tờ cho con").tap("Không phải các mục này")
         assert "Gặp cán bộ" in talk.labels
@@ -200,6 +215,27 @@ class TestPeople:
         request = talk.effects[-1]
         assert isinstance(request, RequestOfficer)
         assert request.question == "xin học bổng cho cháu [số đã ẩn]"
+
+    @pytest.mark.parametrize(
+        "no",
+        ["không phải các mục này", "khong phai muc nay", "ko đúng ý em", "không có mục nào đúng cả", "không phải việc này ạ",
+         "sai rồi"],
+    )  # fmt: skip
+    @pytest.mark.parametrize("question", ["làm giấy khai sinh", "giấy tờ cho con", "mới sinh con"])
+    def test_after_a_wrong_answer_the_officer_gets_the_question(self, talk: Talk, question: str, no: str) -> None:
+        talk.say(question, no)
+        assert "viết rõ hơn" in talk.text
+        talk.say("gặp cán bộ")
+        assert talk.effects == [RequestOfficer(question, "", talk.effects[-1].at)]
+
+    def test_a_question_already_answered_goes_along_and_more_can_be_told(self, talk: Talk) -> None:
+        talk.say("làm giấy khai sinh", "gặp cán bộ")
+        assert "“làm giấy khai sinh”" in talk.text
+        talk.say("nhà tôi bị ngập")
+        assert [one.question for one in talk.effects if isinstance(one, RequestOfficer)] == [
+            "làm giấy khai sinh",
+            "nhà tôi bị ngập",
+        ]
 
     @pytest.mark.parametrize(
         "text", ["gặp cán bộ", "gap can bo", "cho tôi gặp người", "Tôi muốn gặp cán bộ ạ", "/canbo"]
