@@ -101,10 +101,13 @@ def where(procedure: Procedure) -> str:
 
 
 def _papers_in_short(procedure: Procedure) -> str:
-    always = [one.name for one in procedure.documents if not one.when and one.required]
-    names = always or [one.name for one in procedure.documents]
-    more = len(procedure.documents) > min(len(names), _SHORT_LIST)
-    return "; ".join(names[:_SHORT_LIST]) + (words.MORE_PAPERS if more else "")
+    """The papers everybody needs, or those of the case that staff write first where none is for everybody."""
+    every = procedure.documents
+    always = [one for one in every if not one.when and one.required]
+    shown = always or [one for one in every if one.when == every[0].when]
+    names = [*dict.fromkeys(one.name for one in shown)][:_SHORT_LIST]
+    more = len({one.name for one in every}) > len(names)
+    return "; ".join(names) + (words.MORE_PAPERS if more else "")
 
 
 def _time_in_short(procedure: Procedure) -> str:
