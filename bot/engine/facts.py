@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from bot.catalogue.model import Channel, ChannelKind, Kind, Procedure
@@ -17,6 +18,10 @@ _WAY = "hinh_thuc"
 _WAYS = {"truc_tuyen": ChannelKind.ONLINE, "tai_quay": ChannelKind.COUNTER, "buu_chinh": ChannelKind.POST}
 """The question by which every form of ours asks how somebody will submit, and what its values mean."""
 
+_PAPER = re.compile(
+    r"\b(?:giấy|thẻ|sổ|chứng nhận|trích lục|phiếu|hộ chiếu|bản sao|văn bản|quyết định)\b[^(;,.:]*", re.IGNORECASE
+)
+
 _SHORT_LIST = 4
 """A card names so many papers at most; the rest is behind the button."""
 
@@ -26,6 +31,12 @@ def known(procedure: Procedure, aspect: Aspect) -> bool:
     if procedure.kind is Kind.HANDOVER:
         return aspect == "status"
     return True
+
+
+def paper(procedure: Procedure) -> str:
+    """The paper somebody has afterwards and may lose; empty where the result is none, or where a death is spoken of ("mất")."""
+    found = _PAPER.search(procedure.result)
+    return found[0].strip() if found and not procedure.condolence else ""
 
 
 def in_short(scene: Scene, procedure: Procedure) -> Mapping[Aspect, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.engine import alarms, cards, mine, people, reading, urgent
+from bot.engine import alarms, cards, facts, mine, people, reading, urgent
 from bot.engine.effects import NoteUnanswered
 from bot.engine.messages import Choice, Message
 from bot.engine.scene import Scene
@@ -68,8 +68,15 @@ def reply(scene: Scene, text: str, match: Match | None = None) -> Turn:
 
 
 def matched(scene: Scene, text: str) -> Match:
-    """The matcher's reading, with the open dossier or the last entry talked about as focus."""
-    return scene.knowledge.matcher.match(text[:READ], focus(scene))
+    """The matcher's reading, with the open dossier or the last entry talked about as focus. "Mất thì sao?" names nothing, so it is
+    about the paper that entry gives."""
+    about = focus(scene) or ""
+    procedure = scene.procedure(about.removeprefix("procedure:"))
+    if procedure is not None and (harm := reading.harm(text)) and (paper := facts.paper(procedure)):
+        again = scene.knowledge.matcher.match(f"{harm} {paper}")
+        if again.verdict is not Verdict.ABSTAIN:
+            return again
+    return scene.knowledge.matcher.match(text[:READ], about or None)
 
 
 def focus(scene: Scene) -> str | None:

@@ -116,6 +116,11 @@ _REJECTS = re.compile(
     r"|(?:khong|ko|k|hong|chang) (?:co )?(?:muc|cai|viec|thu|y) nao (?:la )?(?:dung|phai|trung|hop)(?: y (?:toi|em|minh))?)"
     r"(?: (?:a|nhe|dau|roi|ca|het))*$"
 )
+_HARM = re.compile(
+    r"(?:(?:the|con|neu|nho|lo|ma|roi|bi|lam|danh|no|chang may) )*(mat|that lac|roi mat|hong|rach)(?: (?:no|roi|luon|di))*"
+    r"(?: thi)?(?: (?:phai|nen|co))?(?: lam)? (?:sao|gi|the nao|nhu the nao|ra sao)"
+    r"(?: (?:a|nhi|vay|day|ha|em|chi|anh|duoc|bay gio))*"
+)
 _LOST = re.compile(
     r"^(?:da |em |toi |minh |chau |con |bac |chi |anh |co |chu |oi |ma |cung )*"
     r"(?:(?:khong|ko|k|hong|chua|chang) (?:hieu|biet|ro|nho|chac)"
@@ -184,6 +189,12 @@ _TAKES_BACK = re.compile(
 def lost(text: str) -> bool:
     """Whether somebody says no more than that they do not understand or do not know."""
     return _LOST.match(fold(text.strip(" .!?"))) is not None
+
+
+def harm(text: str) -> str:
+    """``mất`` or ``hỏng`` when the message asks what to do about that, and does not say about what ("mất thì sao")."""
+    found = _HARM.fullmatch(" ".join(_WORD.findall(fold(text))))
+    return "" if found is None else "hỏng" if found[1] in {"hong", "rach"} else "mất"
 
 
 def rejects(text: str) -> bool:

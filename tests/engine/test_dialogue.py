@@ -72,6 +72,16 @@ class TestQuestions:
         talk.say("mất bao lâu?")
         assert "1 ngày làm việc" in talk.text
 
+    @pytest.mark.parametrize(
+        "text", ["mất thì sao", "lỡ bị mất thì phải làm thế nào ạ", "neu mat thi lam sao", "đánh mất rồi làm gì"]
+    )
+    def test_losing_what_was_talked_of_is_about_its_paper(self, talk: Talk, text: str) -> None:
+        assert "**Giấy xác nhận thân nhân" in talk.say("làm giấy khai sinh", text).text
+
+    @pytest.mark.parametrize("before", ["bố tôi mất", "vneid là gì?", "xin chào"])
+    def test_losing_is_not_guessed_where_a_death_or_no_paper_is_spoken_of(self, talk: Talk, before: str) -> None:
+        assert "chưa có câu trả lời" in talk.say(before, "mất thì sao").text
+
     def test_documents_ask_the_case_first(self, talk: Talk) -> None:
         talk.say("khai sinh cần giấy tờ gì")
         assert "Cháu sinh ở đâu?" in talk.text

@@ -267,6 +267,7 @@ BY_HEART: Mapping[str, Match] = {
     "khai sinh phí bao nhiêu": found("1.001193", "fee"),
     "khai sinh cần giấy tờ gì": found("1.001193", "documents"),
     "bố tôi mất": found("1.000656"),
+    "mất giấy khai sinh": found("1.010833"),
     "giấy thân nhân": found("1.010833"),
     "hộ nghèo": found("1.011606"),
     "phí bao nhiêu?": Match(Verdict.ANSWER, Intent.PROCEDURE, aspect="fee", about_focus=True),
