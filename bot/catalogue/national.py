@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,47 +12,17 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from bot.catalogue.model import (
-    Channel,
-    ChannelKind,
-    Document,
-    Fee,
-    FeeRule,
-    Kind,
-    Period,
-    Procedure,
-    Source,
-    Unit,
-)
+from bot.catalogue.cells.papers import LONGEST, documents, result
+from bot.catalogue.cells.submission import submission
+from bot.catalogue.model import Kind, Procedure, Source
 
 Level = Literal["xã", "tỉnh", "bộ", "khác"]
 
 _LEVELS: Mapping[str, Level] = {"Cấp xã": "xã", "Cấp tỉnh": "tỉnh", "Cấp bộ": "bộ", "Cơ quan khác": "khác"}
 _EMPTY = {"", "Không có thông tin"}
 _CODE = re.compile(r"[0-9]\.[0-9]{6}")
-_CHANNELS = {"Trực tuyến": ChannelKind.ONLINE, "Trực tiếp": ChannelKind.COUNTER, "Dịch vụ bưu chính": ChannelKind.POST}
-_UNITS = {
-    "Ngày làm việc": Unit.WORKING_DAYS,
-    "Ngày": Unit.DAYS,
-    "Giờ": Unit.HOURS,
-    "Tháng": Unit.DAYS,
-    "Năm": Unit.DAYS,
-}
-_DAYS_IN = {"Tháng": 30, "Năm": 365}
-_CELL = re.compile(
-    r"(Trực tuyến|Trực tiếp|Dịch vụ bưu chính)\s*"
-    r"(?:(\d{1,4})\s*(Ngày làm việc|Ngày|Giờ|Tháng|Năm)?|Không có thông tin)\s*"
-    r"(Miễn phí|Không có thông tin|[\d,.]+\s*(?:Việt Nam Đồng|VNĐ|Đồng|đồng))"
-)
-_DOCUMENTS_HEAD = re.compile(r"Tên giấy tờ\s*Mẫu đơn, tờ khai\s*Số lượng")
-_COPIES = re.compile(r"(\d+) bản chính(?:,\s*(\d+) bản sao)?|(\d+) bản sao")
-_RESULT_END = re.compile(r"Từ khóa(?:Không có thông tin|Mô tả)|Chọn cơ quan thực hiện|Nộp hồ sơ$")
-_RESULT_CODE = re.compile(r"Mã:\s*KQ[.\w]*")
 _SPACE = re.compile(r"\s+")
 _PREFIX = re.compile(r"^(?:thủ tục|dịch vụ công trực tuyến)\s+(?=\w)", re.IGNORECASE)
-
-LONGEST = 3000
-"""Characters kept of one document name or condition; the longest real ones run on into the next page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +70,8 @@ def procedures(
 def procedure(row: Mapping[str, object], day: date) -> Procedure:
     """One record as a guidance-only procedure; raises ``pydantic.ValidationError`` (a ``ValueError``) when it cannot be one."""
     name = _SPACE.sub(" ", _text(row, "ten_thu_tuc")).strip(" .")
-    channels, fees = _submission(_text(row, "cach_thuc_thuc_hien"))
+    decides = _known(row, "co_quan_thuc_hien") or _known(row, "co_quan_co_tham_quyen")
+    ways = submission(_known(row, "cach_thuc_thuc_hien"), _office(decides))
     decision = _known(row, "so_quyet_dinh") or "Bản ghi không nêu"
     return Procedure(
         code=_text(row, "ma_thu_tuc"),
@@ -110,12 +82,13 @@ def procedure(row: Mapping[str, object], day: date) -> Procedure:
         level=_levels(row),
         purpose=name,
         audience=_known(row, "doi_tuong_thuc_hien"),
-        decides=_known(row, "co_quan_thuc_hien") or _known(row, "co_quan_co_tham_quyen") or "Bản ghi không nêu",
-        channels=channels,
-        fees=fees,
-        documents=_documents(_text(row, "thanh_phan_ho_so")),
+        decides=decides or "Bản ghi không nêu",
+        channels=ways.channels,
+        fees=ways.fees,
+        documents=documents(_known(row, "thanh_phan_ho_so")),
         conditions=_known(row, "yeu_cau_dieu_kien")[:LONGEST],
-        result=_result(_text(row, "ket_qua_xu_ly")),
+        result=result(_known(row, "ket_qua_xu_ly")),
+        notes=ways.notes,
         source=Source(decision=decision, link=_text(row, "detail_url"), checked_on=day),
     )
 
@@ -135,7 +108,7 @@ def load(raw: bytes) -> dict[str, Procedure]:
 
 def _text(row: Mapping[str, object], key: str) -> str:
     value = row.get(key)
-    return value.strip() if isinstance(value, str) else ""
+    return unicodedata.normalize("NFC", value).strip() if isinstance(value, str) else ""
 
 
 def _known(row: Mapping[str, object], key: str) -> str:
@@ -155,66 +128,6 @@ def _plain(name: str) -> str:
     return short if len(short) <= 90 else short[:88].rsplit(" ", 1)[0].rstrip(" ,;(") + " …"
 
 
-def _submission(cell: str) -> tuple[tuple[Channel, ...], tuple[Fee, ...]]:
-    """Channels and fees from «Trực tuyến7 Ngày làm việc10,000 Việt Nam Đồng(...)Trực tiếp...»."""
-    cell = _SPACE.sub(" ", cell)
-    hits = list(_CELL.finditer(cell))
-    channels: dict[ChannelKind, Channel] = {}
-    fees: dict[ChannelKind, Fee] = {}
-    for index, hit in enumerate(hits):
-        kind = _CHANNELS[hit[1]]
-        if kind in channels:
-            continue
-        note = cell[hit.end() : hits[index + 1].start() if index + 1 < len(hits) else len(cell)].strip()
-        channels[kind] = Channel(kind=kind, where=hit[1], time=_period(hit[2], hit[3]))
-        fees[kind] = _fee(kind, hit[4], note)
-    stated = tuple(fees.values())
-    if stated and len({fee.model_copy(update={"channel": None}) for fee in stated}) == 1:
-        stated = (stated[0].model_copy(update={"channel": None}),)
-    return tuple(channels.values()), stated
-
-
-def _period(amount: str | None, unit: str | None) -> Period | None:
-    """A bare number has lost its unit and a zero means nothing: both are unknown, not days."""
-    if not amount or not unit or int(amount) == 0:
-        return None
-    return Period(amount=int(amount) * _DAYS_IN.get(unit, 1), unit=_UNITS[unit])
-
-
-def _fee(kind: ChannelKind, stated: str, note: str) -> Fee:
-    """«Miễn phí» stands in the portal for every fee of zero, also where the council decides: never taken for free."""
-    note = note[:600]
-    digits = re.sub(r"\D", "", stated)
-    rule, amount = FeeRule.NOT_STATED, None
-    if digits and int(digits) > 0:
-        rule, amount = FeeRule.AMOUNT, int(digits)
-    elif re.search(r"h[đd]nd|hội đồng nhân dân", note.lower()):
-        rule = FeeRule.HDND
-    elif stated == "Miễn phí" and not note:
-        note = "Bản ghi quốc gia ghi «Miễn phí»; hãy hỏi lại nơi nộp hồ sơ."
-    return Fee(
-        label="Phí, lệ phí", rule=rule, amount=amount, channel=kind, source="Bản ghi thủ tục quốc gia", note=note
-    )
-
-
-def _documents(cell: str) -> tuple[Document, ...]:
-    """Document lines cut where a number of copies ends; those of zero copies that only explain others are kept as notes."""
-    found: list[Document] = []
-    for block in _DOCUMENTS_HEAD.split(_SPACE.sub(" ", cell))[1:]:
-        start = 0
-        for hit in _COPIES.finditer(block):
-            name = block[start : hit.start()].strip(" -*+;.:")
-            start = hit.end()
-            if name and len(found) < 60:
-                originals, copies = int(hit[1] or 0), int(hit[2] or hit[3] or 0)
-                shown = ", ".join([f"{originals} bản chính"] * (originals > 0) + [f"{copies} bản sao"] * (copies > 0))
-                found.append(
-                    Document(id=f"giay_{len(found) + 1}", name=name[:LONGEST], copies=shown, required=bool(shown))
-                )
-    return tuple(found)
-
-
-def _result(cell: str) -> str:
-    kept = _RESULT_END.split(_SPACE.sub(" ", cell))[0]
-    parts = [part.strip(" .;") for part in _RESULT_CODE.split(kept)]
-    return "; ".join(part for part in parts if part and part not in _EMPTY)[:LONGEST]
+def _office(decides: str) -> str:
+    """Who receives, where the record says no more; a long list of bodies is no address."""
+    return decides.strip(" .") if decides and len(decides) <= 80 else "cơ quan giải quyết"

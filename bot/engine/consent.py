@@ -91,7 +91,7 @@ def decide(scene: Scene, procedure: Procedure, draft: Draft, *, granted: bool) -
     if granted:
         stage = "reminders" if scene.session.reminders is None else "asking"
         return Turn(keep(scene.session, replace(draft, stage=stage)), (), (effect,))  # type: ignore[arg-type]
-    places = listed(card_words.place(one) for one in procedure.channels) or card_words.NO_WHERE
+    places = listed(dict.fromkeys(map(card_words.place, procedure.channels))) or card_words.NO_WHERE
     text = privacy.declined(places, hours.contact(scene.knowledge))
     return Turn(drop(scene.session, draft), (Message(text),), (effect,))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from bot.catalogue.model import Channel, ChannelKind, Kind, Procedure
+from bot.catalogue.model import Channel, ChannelKind, Kind, Period, Procedure
 from bot.engine import flow, hours
 from bot.engine.scene import Scene
 from bot.engine.session import Answer
@@ -21,7 +21,7 @@ _WAYS = {"truc_tuyen": ChannelKind.ONLINE, "tai_quay": ChannelKind.COUNTER, "buu
 _PAPER = re.compile(
     r"\b(?:giấy|thẻ|sổ|chứng nhận|trích lục|phiếu|hộ chiếu|bản sao|văn bản|quyết định)\b[^(;,.:]*", re.IGNORECASE
 )
-
+_LIMIT = re.compile(r"\d (?:ngày|giờ|tháng)", re.IGNORECASE)
 _SHORT_LIST = 4
 """A card names so many papers at most; the rest is behind the button."""
 
@@ -61,7 +61,7 @@ def in_full(scene: Scene, procedure: Procedure, aspect: Aspect) -> str:
         case "fee":
             return fees(scene, procedure)
         case "time":
-            return words.times({one.kind: one.time for one in procedure.channels})
+            return joined(*_told(procedure)) or words.times(_limits(procedure))
         case "where":
             return joined(where(procedure), _contact(scene, procedure))
         case "online":
@@ -108,7 +108,7 @@ def where(procedure: Procedure) -> str:
     """Every way of submitting, and who decides."""
     if not procedure.channels:
         return joined(words.NO_WHERE, words.decided_by(procedure))
-    return joined(listed(words.place(one) for one in procedure.channels), words.decided_by(procedure))
+    return joined(listed(dict.fromkeys(map(words.place, procedure.channels))), words.decided_by(procedure))
 
 
 def _papers_in_short(procedure: Procedure) -> str:
@@ -121,9 +121,25 @@ def _papers_in_short(procedure: Procedure) -> str:
     return "; ".join(names) + (words.MORE_PAPERS if more else "")
 
 
+def _limits(procedure: Procedure) -> Mapping[ChannelKind, Sequence[Period]]:
+    """The limits of each way: none, one, or as many as its cases have."""
+    kinds = dict.fromkeys(one.kind for one in procedure.channels)
+    return {kind: [one.time for one in procedure.channels if one.kind is kind and one.time] for kind in kinds}
+
+
+def _told(procedure: Procedure) -> tuple[str, ...]:
+    """The times of a national record that tells them in words only: the importer keeps those as notes."""
+    timed = any(one.time for one in procedure.channels)
+    return procedure.notes if procedure.kind is Kind.IMPORTED and not timed else ()
+
+
 def _time_in_short(procedure: Procedure) -> str:
-    times = dict.fromkeys(words.limit(one.time) for one in procedure.channels if one.time is not None)
-    return words.either(times) if times else words.NOT_STATED
+    if _told(procedure):
+        return words.TIME_TOLD
+    stated = [one.time for one in procedure.channels if one.time is not None]
+    # What a national record adds to its number may be another number for another case.
+    noted = procedure.kind is Kind.IMPORTED and any(_LIMIT.search(one.note) for one in stated)
+    return words.times_in_short(stated, more=noted or any(len(one) > 1 for one in _limits(procedure).values()))
 
 
 def _fee_in_short(scene: Scene, procedure: Procedure, more: str = words.MORE_FEES) -> str:

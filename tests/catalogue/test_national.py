@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.catalogue import national
-from bot.catalogue.model import ChannelKind, FeeRule, Kind, Unit
+from bot.catalogue.model import ChannelKind, FeeRule, Kind, Period, Procedure, Unit
 
 DAY = date(2026, 11, 23)
 
@@ -104,6 +105,113 @@ def test_other_json_is_refused() -> None:
         national.load(b'[{"code": 1}]')
 
 
+def submitted(cell: str) -> Procedure:
+    """The made-up record with these ways of submitting."""
+    return national.procedure(record(cach_thuc_thuc_hien=cell, co_quan_thuc_hien="Ủy ban nhân dân cấp xã"), DAY)
+
+
+@pytest.mark.parametrize(
+    ("cell", "amount"),
+    [
+        ("Trực tiếp3 Ngày700 Đồng(Phí thẩm định: 700.000 đồng/cơ sở)", 700000),
+        ("Trực tiếp3 Ngày40 Việt Nam Đồng(4.000 đ/giấy thông hành)", None),
+        ("Trực tiếp3 Ngày25 VNĐ(25.000.000đ/giấy)", None),
+        ("Trực tiếp3 Ngày50 VNĐ(50.000 đồng, giảm còn 25.000 đồng)", None),
+        ("Trực tiếp3 Ngày850 VNĐ", None),
+        ("Trực tiếp120,000 VNĐ", None),
+        ("Trực tiếp120 VNĐ(20.000 vnđ /tờ khai)", 20000),
+        ("Trực tiếp3 Ngày10 USD", None),
+    ],
+)
+def test_an_amount_that_cannot_be_is_not_told_as_fact(cell: str, amount: int | None) -> None:
+    [fee] = submitted(cell).fees
+    assert (fee.amount, fee.rule is FeeRule.AMOUNT) == (amount, amount is not None)
+    assert amount or fee.note
+
+
+def test_the_unit_of_a_price_is_no_note() -> None:
+    [fee] = submitted("Trực tiếp3 Ngày10,000 VNĐ(/trường hợp)").fees
+    assert (fee.per, fee.note) == ("trường hợp", "")
+
+
+def test_what_is_said_of_the_time_is_told_with_the_time() -> None:
+    [channel] = (
+        one := submitted("Trực tiếp10 NgàyMiễn phí20 ngày làm việc đối với rừng trồng; 10 ngày nếu khác")
+    ).channels
+    assert channel.time == Period(
+        amount=10, unit=Unit.DAYS, note="20 ngày làm việc đối với rừng trồng; 10 ngày nếu khác"
+    )
+    assert "ngày" not in one.fees[0].note
+    [channel] = submitted(
+        "Trực tiếp7 Ngày làm việcMiễn phíTrong thời hạn 07 ngày làm việc, kể từ ngày nhận đủ hồ sơ"
+    ).channels
+    assert channel.time
+    assert channel.time.note == "kể từ ngày nhận đủ hồ sơ", "the limit is not said twice"
+
+
+def test_a_price_in_the_description_stays_with_the_fee() -> None:
+    one = submitted("Trực tiếpKhông có thông tinKhông có thông tinTại xã: 2.000 đồng/trang")
+    assert one.fees[0].note == "Tại xã: 2.000 đồng/trang"
+
+
+def test_every_time_of_a_way_is_kept() -> None:
+    one = submitted(
+        "Trực tiếp30 Ngày làm việcMiễn phíTrường hợp chưa có thông tin"
+        "Trực tiếp5 Ngày làm việcMiễn phíTrực tuyến5 Ngày làm việcMiễn phí"
+    )
+    assert [(way.kind, way.time and way.time.amount) for way in one.channels] == [
+        (ChannelKind.COUNTER, 5),
+        (ChannelKind.COUNTER, 30),
+        (ChannelKind.ONLINE, 5),
+    ]
+    assert len(one.fees) == 1
+
+
+def test_a_time_in_words_keeps_its_way_of_submitting() -> None:
+    one = submitted("Trực tuyếnKhông phải trả kết quả cho người nộp thuếMiễn phíTrực tiếpKhông quy địnhMiễn phí")
+    assert [(way.kind, way.time) for way in one.channels] == [(ChannelKind.ONLINE, None), (ChannelKind.COUNTER, None)]
+    assert one.notes == ("Thời hạn, theo lời bản ghi: Không phải trả kết quả cho người nộp thuế; Không quy định",)
+
+
+def test_places_are_places() -> None:
+    online, counter, post = submitted(
+        "Trực tuyến3 NgàyMiễn phíNộp hồ sơ trực tuyến qua Cổng dịch vụ công quốc gia. Trong thời hạn 03 ngày kể từ ngày nhận."
+        "Trực tiếp3 NgàyMiễn phíDịch vụ bưu chính3 NgàyMiễn phí"
+    ).channels
+    assert online.where == "Cổng dịch vụ công quốc gia"
+    assert counter.where == "nơi nhận hồ sơ của Ủy ban nhân dân cấp xã"
+    assert post.where == "gửi đến nơi nhận hồ sơ của Ủy ban nhân dân cấp xã"
+    assert submitted("").channels == ()
+
+
+def test_names_of_attached_files_are_not_part_of_a_paper() -> None:
+    head = "Tên giấy tờMẫu đơn, tờ khaiSố lượng"
+    cell = (
+        f"{head}Đơn theo Nghị định số 1/2026/NĐ-CPMẫu số 01.docxMẫu số 02.docx1 bản chínhĐơn xin nhận con nuôi;1.nxinnhn.doc"
+        "1 bản chínhVăn bản (nộp 01 bản chính) ngày 24/07/20232 bản chính,1 bản sao"
+    )
+    assert [(one.name, one.copies) for one in national.procedure(record(thanh_phan_ho_so=cell), DAY).documents] == [
+        ("Đơn theo Nghị định số 1/2026/NĐ-CP", "1 bản chính"),
+        ("Đơn xin nhận con nuôi", "1 bản chính"),
+        ("Văn bản (nộp 01 bản chính) ngày 24/07/2023", "2 bản chính, 1 bản sao"),
+    ]
+
+
+def test_numbered_papers_stand_in_their_order() -> None:
+    def names(*papers: str) -> list[str]:
+        cell = "Tên giấy tờMẫu đơn, tờ khaiSố lượng" + "".join(f"{one}1 bản chính" for one in papers)
+        return [one.name for one in national.procedure(record(thanh_phan_ho_so=cell), DAY).documents]
+
+    assert names("(4) D", "Ảnh", "(1) A", "(10) K") == ["(1) A", "Ảnh", "(4) D", "(10) K"]
+    assert names("đ) E", "a) A", "d) D") == ["a) A", "d) D", "đ) E"]
+    assert names("2. B", "1. A", "1. C") == ["2. B", "1. A", "1. C"], "two lists cannot be told apart"
+
+
+def test_a_result_begins_with_its_first_word() -> None:
+    cell = "Giấy phépMã: KQ.G01.000001Thông báo danh sáchMã: KQ-G10-KQ-000002Văn bảnMã: Chưa xác địnhTừ khóahộ kinh doanhMô tả"
+    assert national.procedure(record(ket_qua_xu_ly=cell), DAY).result == "Giấy phép; Thông báo danh sách; Văn bản"
+
+
 REAL = Path(__file__).resolve().parents[3] / "shared" / "national-catalog" / "procedures.jsonl"
 
 
@@ -116,3 +224,10 @@ def test_real_records() -> None:
     assert not [fee for one in taken for fee in one.fees if fee.rule is FeeRule.FREE]
     communes, _ = national.procedures(rows, DAY, "xã")
     assert len(communes) == 571
+    assert not [one.code for one in taken for fee in one.fees if fee.amount is not None and fee.amount < 1000]
+    assert not [one.code for one in taken if not one.channels or "Mã:" in one.result]
+    assert not [one.code for one in taken if any(way.where in {"Trực tiếp", "Trực tuyến"} for way in one.channels)]
+    assert len([one for one in taken if any(".doc" in paper.name for paper in one.documents)]) <= 12
+    assert len([one for one in taken if any(re.search(r"\d ngày làm việc", fee.note) for fee in one.fees)]) <= 3
+    residence = next(one for one in taken if one.code == "1.010040")
+    assert {way.time.amount for way in residence.channels if way.time} == {5, 30}

@@ -4,30 +4,60 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.catalogue.model import ChannelKind, Document, Fee, FeeRule, Kind, Period, Unit
+from bot.catalogue.model import Channel, ChannelKind, Document, Fee, FeeRule, Kind, Period, Unit
 from bot.engine.wording import cards as words
 from bot.matcher.match import Match
 from tests.engine.town import BY_HEART, KnowsByHeart, Talk, birth, catalogue, death, found, imported, town
 
 ONE = Period(amount=1, unit=Unit.WORKING_DAYS, note="Nhận sau 15 giờ thì trả hôm sau")
 THREE = Period(amount=3, unit=Unit.WORKING_DAYS)
+FIVE = Period(amount=5, unit=Unit.WORKING_DAYS)
 
 
 class TestTimes:
     def test_equal_limits_are_told_once(self) -> None:
-        told = words.times({ChannelKind.ONLINE: ONE, ChannelKind.COUNTER: ONE, ChannelKind.POST: ONE})
+        told = words.times({ChannelKind.ONLINE: (ONE,), ChannelKind.COUNTER: (ONE,), ChannelKind.POST: (ONE,)})
         assert told == "**1 ngày làm việc**, nộp cách nào cũng vậy (nhận sau 15 giờ thì trả hôm sau)."
 
     def test_different_limits_name_their_ways(self) -> None:
-        told = words.times({ChannelKind.ONLINE: THREE, ChannelKind.COUNTER: ONE, ChannelKind.POST: THREE})
+        told = words.times({ChannelKind.ONLINE: (THREE,), ChannelKind.COUNTER: (ONE,), ChannelKind.POST: (THREE,)})
         assert told.splitlines()[0] == "- Trực tuyến, bưu chính: 3 ngày làm việc"
         assert told.count("\n") == 1
 
     def test_a_way_without_a_limit_is_not_promised_one(self) -> None:
-        assert words.times({ChannelKind.ONLINE: THREE, ChannelKind.COUNTER: None}) == "- Trực tuyến: 3 ngày làm việc"
+        assert words.times({ChannelKind.ONLINE: (THREE,), ChannelKind.COUNTER: ()}) == "- Trực tuyến: 3 ngày làm việc"
 
     def test_none(self) -> None:
         assert words.times({}) == words.NO_TIME
+
+    def test_several_limits_of_a_way_are_listed(self) -> None:
+        told = words.times({ChannelKind.ONLINE: (THREE, FIVE), ChannelKind.COUNTER: (THREE, FIVE)})
+        assert told == f"{words.BY_CASE}, nộp cách nào cũng vậy:\n- 3 ngày làm việc\n- 5 ngày làm việc"
+        assert "Trực tuyến: 3 ngày làm việc; 5 ngày làm việc" in words.times(
+            {ChannelKind.ONLINE: (THREE, FIVE), ChannelKind.COUNTER: (FIVE,)}
+        )
+
+
+class TestNationalTimes:
+    @staticmethod
+    def card(ask: str, **changed: object) -> str:
+        """What the bot says of national guidance with these facts."""
+        content = catalogue(imported().model_copy(update={"code": "1.001193", **changed}))
+        return Talk(knowledge=type(town())(content, KnowsParts(), content.offices.offices[0])).say(ask).text
+
+    def test_other_limits_of_the_record_are_not_hidden(self) -> None:
+        noted = THREE.model_copy(update={"note": "10 ngày đối với rừng trồng"})
+        for times in ((THREE, FIVE), (noted,)):
+            ways = tuple(Channel(kind=ChannelKind.COUNTER, where="x", time=one) for one in times)
+            assert words.MORE_TIMES in self.card("khai sinh", channels=ways)
+            assert self.card("nộp ở đâu", channels=ways).count("Trực tiếp: x") == 1
+
+    def test_a_time_in_words_is_the_answer(self) -> None:
+        facts = {"channels": (Channel(kind=ChannelKind.COUNTER, where="x"),), "notes": ("Thời hạn: đổi ngay",)}
+        assert words.TIME_TOLD in self.card("khai sinh", **facts)
+        answer = self.card("mất bao lâu", **facts)
+        assert "Thời hạn: đổi ngay" in answer
+        assert words.NO_TIME not in answer
 
 
 class TestFeesInShort:

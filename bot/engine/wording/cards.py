@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from bot.catalogue.model import Channel, ChannelKind, Document, Fee, FeeRule, Kind, Period, Procedure, Unit
@@ -42,6 +42,9 @@ ON_LINE = "Trên mạng"
 SAME_ANY_WAY = ", nộp cách nào cũng vậy"
 MORE_PAPERS = "; thêm giấy khác tùy trường hợp"
 NOT_STATED = "chưa ghi trong dữ liệu, hỏi nơi nhận hồ sơ"
+BY_CASE = "Thời hạn khác nhau theo trường hợp hoặc từng bước"
+TIME_TOLD = f"bản ghi chỉ nói bằng lời, xem ở **{TIME}**"
+MORE_TIMES = f"tùy trường hợp hoặc từng bước, xem ở **{TIME}**"
 MORE_FEES = f"mức khác xem ở **{FEE}**"
 MORE_ON_SLIP = "mức khác ghi trong phiếu"
 _COUNCIL = "theo mức Hội đồng nhân dân thành phố, hỏi bộ phận một cửa"
@@ -94,18 +97,29 @@ def _note(value: Period) -> str:
     return f" ({lower_first(value.note)})" if value.note else ""
 
 
-def times(limits: Mapping[ChannelKind, Period | None]) -> str:
-    """The time limit of each way of submitting; those that take equally long are told together."""
-    stated = [(kind, value) for kind, value in limits.items() if value is not None]
-    ways: dict[str, list[str]] = {}
-    for kind, value in stated:
-        ways.setdefault(period(value), []).append(channel(kind))
-    if not stated:
+def times(limits: Mapping[ChannelKind, Sequence[Period]]) -> str:
+    """The time limits of each way of submitting; ways that take equally long are told together."""
+    ways: dict[tuple[str, ...], list[str]] = {}
+    for kind, values in limits.items():
+        if values:
+            ways.setdefault(tuple(map(period, values)), []).append(channel(kind))
+    if not ways:
         return NO_TIME
-    if len(ways) == 1 and len(stated) == len(limits):
+    if len(ways) == 1 and all(limits.values()):
+        values = next(iter(limits.values()))
         same = SAME_ANY_WAY if len(limits) > 1 else ""
-        return f"**{limit(stated[0][1])}**{same}{_note(stated[0][1])}."
-    return listed(f"{', '.join((named[0], *map(lower_first, named[1:])))}: {text}" for text, named in ways.items())
+        if len(values) > 1:
+            return f"{BY_CASE}{same}:\n{listed(map(period, values))}"
+        return f"**{limit(values[0])}**{same}{_note(values[0])}."
+    return listed(
+        f"{', '.join((named[0], *map(lower_first, named[1:])))}: {'; '.join(told)}" for told, named in ways.items()
+    )
+
+
+def times_in_short(limits: Iterable[Period], *, more: bool) -> str:
+    """The time limits in one line; ``more`` when cases or steps differ, which only the whole answer tells apart."""
+    told = either(dict.fromkeys(map(limit, limits)))
+    return f"{told}, {MORE_TIMES}" if told and more else told or NOT_STATED
 
 
 def online_in_short(where: str) -> str:
