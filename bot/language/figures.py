@@ -19,7 +19,7 @@ _FIGURES = "|".join(
     (
         rf"{_DAY}\d{{1,2}}/(?:1[0-2]|0?[1-9]|{_YEAR})(?: {_YEAR}| nam {_YEAR})?{_CALENDAR}",
         rf"{_DAY}\d{{1,2}} \d{{1,2}} {_YEAR}",
-        rf"(?:ngay|mung|mong)(?: mung)? \d{{1,2}}(?: thang {_MONTH})?(?: nam {_YEAR})?{_CALENDAR}",
+        rf"(?:hom )?(?:ngay|mung|mong)(?: mung)? \d{{1,2}}(?: thang {_MONTH})?(?: nam {_YEAR})?{_CALENDAR}",
         rf"\d{{1,2}} thang {_MONTH} nam {_YEAR}{_CALENDAR}",
         rf"thang \d{{1,2}}(?: nam)? {_YEAR}",
         rf"(?:sinh nam |sn |nam )?{_YEAR}",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from bot.catalogue.model import Catalogue, FaqEntry, Kind, Procedure
+from bot.language import fold
 from bot.matcher.lexicon import Everyday, Lexicon
 from bot.matcher.reading import Reader
 from bot.matcher.terms import Said
@@ -16,13 +18,15 @@ from bot.matcher.terms import Said
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing a message can mean. ``kind`` is ``procedure`` or ``faq``, or ``smalltalk``, ``human``, ``nothing`` for talk that
-    no entry answers; ``level`` and ``own`` are 0 to 1: how near the office that handles it, and how much of it is our own text."""
+    no entry answers; ``level`` and ``own`` are 0 to 1: how near the office that handles it, and how much of it is our own text.
+    ``name`` is its official name folded, without the level, which the records of other levels may share."""
 
     kind: str
     id: str
     title: str
     level: float = 1.0
     own: float = 1.0
+    name: str = ""
 
     @property
     def inside(self) -> bool:
@@ -60,12 +64,28 @@ def rows(catalogue: Catalogue, lexicon: Lexicon) -> Iterator[tuple[Entry, Phrase
     """Every entry and the (field, text) pairs it is found by."""
     for procedure in catalogue.procedures.values():
         said = lexicon.everyday.get(procedure.code)
-        entry = Entry("procedure", procedure.code, procedure.plain, _level(procedure), _own(procedure, said))
+        entry = Entry(
+            "procedure",
+            procedure.code,
+            procedure.plain,
+            _level(procedure),
+            _own(procedure, said),
+            _name(procedure),
+        )
         yield entry, _said(procedure, said)
     for faq in catalogue.faq.values():
         yield Entry("faq", faq.id, faq.question), _asked(faq)
     for topic in lexicon.topics:
         yield Entry(topic.intent, topic.kind, topic.kind), [("topic", phrase) for phrase in topic.phrases]
+
+
+_LEVEL = re.compile(
+    r"\([^()]*\bcap (?:xa|huyen|tinh|trung uong|bo)\b[^()]*\)|\b(?:thuc hien )?(?:tai )?cap (?:xa|huyen|tinh|trung uong)\b"
+)
+
+
+def _name(procedure: Procedure) -> str:
+    return " ".join(_LEVEL.sub(" ", fold(procedure.title)).split())
 
 
 def _level(procedure: Procedure) -> float:

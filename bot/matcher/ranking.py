@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.matcher.entries import Entry
 from bot.matcher.index import Heard, Index, Likeness
@@ -69,7 +69,22 @@ class Ranking:
             value = sum([weight * feature for weight, feature in zip(self.weights, features, strict=True)])
             found.append(Weighed(number, features, value, near.phrase))
         found.sort(key=lambda one: (-one.value, one.number))
-        return found
+        return self._nearest_first(found)
+
+    def _nearest_first(self, ranked: list[Weighed]) -> list[Weighed]:
+        """Of entries with one official name that of the nearest office first, then our own: no word tells them apart."""
+        entries = self._index.entries
+        places: dict[str, list[int]] = {}
+        for place, one in enumerate(ranked):
+            if name := entries[one.number].name:
+                places.setdefault(name, []).append(place)
+        for same in places.values():
+            if len(same) > 1:
+                alike = [ranked[place] for place in same]
+                alike.sort(key=lambda one: (-entries[one.number].level, -entries[one.number].own))
+                for place, one, value in zip(same, alike, [ranked[place].value for place in same], strict=True):
+                    ranked[place] = replace(one, value=value)
+        return ranked
 
     def _features(
         self,

@@ -71,7 +71,7 @@ def _found(words: _Words, accented: bool) -> list[Hit]:
     """All phrases of the lists in the words, the longer ones first, as (start, end, target); they may overlap.
 
     Where the message is typed with marks, a phrase of one word must have the same marks; longer phrases forgive slips. Where it is
-    typed without, a word is nothing that the longer phrases around it do not let it be: «doi» in «qua doi» is no «đổi».
+    typed without, a word is no idea that the longer phrases around it do not let it be: «doi» in «qua doi» is no «đổi».
     """
     hits: list[Hit] = []
     folded, marks, alone, longer = words
@@ -88,7 +88,7 @@ def _found(words: _Words, accented: bool) -> list[Hit]:
                         meant.update(zip(range(start, end), phrase.exact, strict=True))
     for start, rows_alone in enumerate(alone):
         for form, target in rows_alone:
-            if not form or meant.get(start, form) in {form, ""}:
+            if not form or target[0] != "concept" or meant.get(start, form) in {form, ""}:
                 hits.append((start, start + 1, target))
     return hits
 
@@ -160,7 +160,11 @@ class Reader:
         hits, aside = self._places_aside(folded, typed, accented, _found(known, accented))
         for start, end in figures(folded):
             rest = [hit for hit in hits if hit[0] < start or hit[1] > end]
-            if any(_idea(hit) for hit in rest) or not any(_idea(hit) for hit in hits):
+            ideas = [hit for hit in rest if _idea(hit)]
+            held = len(rest) < len(hits) and any(map(_idea, hits))  # an idea stands inside: the card with its number
+            if not held or (
+                ideas and all(hit[1] != start for hit in ideas)
+            ):  # «mất căn cước số 0010…» is about the card
                 hits = rest
                 aside[start:end] = bytes([UNHEARD]) * (end - start)
         noticed = _noticed(typed, folded, accented, hits, aside)

@@ -190,3 +190,51 @@ def test_hostile_input_is_bounded(matcher: Matcher, text: str) -> None:
 def test_any_text_is_survived(matcher: Matcher, text: str) -> None:
     found = matcher.match(text)
     assert len(found.candidates) <= 10
+
+
+def twins(*levels: str) -> Matcher:
+    """Procedures of one official name at these levels, in this order, among the others."""
+    named = [
+        procedure(f"1.91000{place}", f"Cấp giấy phép câu cá (cấp {level})", ()).model_copy(update={"level": (level,)})
+        for place, level in enumerate(levels)
+    ]
+    whole = catalogue()
+    return build(
+        whole.model_copy(update={"procedures": {one.code: one for one in (*named, *whole.procedures.values())}})
+    )
+
+
+@pytest.mark.parametrize("levels", [("tỉnh", "xã"), ("xã", "tỉnh"), ("bộ", "tỉnh", "xã")])
+def test_of_one_name_the_nearest_office_comes_first(levels: tuple[str, ...]) -> None:
+    found = twins(*levels).match("xin giấy phép câu cá")
+    assert found.candidates[0].id == f"1.91000{levels.index('xã')}"
+
+
+def bare() -> Matcher:
+    """Three procedures about one paper, none of them the plain one."""
+    three = (
+        procedure("1.920001", "Cấp lại thẻ căn cước", ("căn cước bị mất",)),
+        procedure("1.920002", "Đổi thẻ căn cước", ("căn cước hết hạn",)),
+        procedure("1.920003", "Làm thẻ căn cước lần đầu", ("căn cước lần đầu",)),
+    )
+    whole = catalogue()
+    more = (
+        {"concept": "cap_doi", "phrases": ["đổi", "hết hạn"]},
+        {"concept": "cap_moi", "phrases": ["lần đầu"]},
+    )
+    words = {**whole.words, "concepts": (*whole.words["concepts"], *more)}
+    kept = {code: one for code, one in whole.procedures.items() if code not in {CARD_NEW, CARD_AGAIN}}
+    return build(whole.model_copy(update={"procedures": kept | {one.code: one for one in three}, "words": words}))
+
+
+def test_a_bare_word_is_asked_back() -> None:
+    found = bare().match("căn cước")
+    assert found.verdict is Verdict.CHOOSE
+    assert {one.id for one in found.candidates[:3]} == {"1.920001", "1.920002", "1.920003"}
+    assert found.ask_back.startswith("Anh/chị muốn ")
+    assert len({one.confidence for one in found.candidates[:3]}) == 1
+
+
+def test_a_bare_word_with_its_deed_is_no_longer_open() -> None:
+    assert bare().match("đổi căn cước").candidates[0].id == "1.920002"
+    assert bare().match("đổi căn cước").ask_back == ""
