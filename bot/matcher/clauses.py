@@ -134,6 +134,16 @@ def _taken_back(parts: list[str], place: int, opens: bool) -> bool:
 _ANOTHER = re.compile(
     r"\b(?:ngoai ra|voi lai|tien the|nhan tien|them nua|cho hoi them|hoi them|con ve|mot viec nua|viec nua la)\b"
 )
+_ITEM = r"(?:(?:^|(?<=[\s:,;.]))(?:\d[.)]|[-+•*]|(?:viec |cau )?thu (?:nhat|hai|ba)\b|(?:mot|hai|ba) la\b)[\s,:]*)"
+_BETWEEN = re.compile(rf"{_ITEM}|[.,;?!\n]+(?!\d)|\b(?:va|voi|roi|vua)\s|\s[+&]\s")
+_ANNOUNCED = re.compile(r"[^:]*\b(?:viec|thu tuc|giay|cau|hoi|can|thu|lam)\b[^:]*:|.*?\bvua\b(?=.*\bvua\b)", re.DOTALL)
+_TOLD = re.compile(
+    r"(?:\w+ ){0,2}(?:chua|khong|ko|co(?! oi| cho)) |\w+ \w+ (?:.+ )?(?:can|mang|nop|kem|gom) (?!gi\b|nhung|giay to|ho so|lam|cuoc)"
+)
+"""A part that tells («em chưa …», «có …»), or counts papers («làm khai sinh cần căn cước»), rather than asks for something."""
+
+LISTED = 11
+"""Words that a thing asked for in a list has at most; a longer part tells a story."""
 
 
 def questions(text: str, most: int = 3) -> list[str]:
@@ -145,3 +155,18 @@ def questions(text: str, most: int = 3) -> list[str]:
     else:
         return []
     return [part.strip() for part in parts if len(part.split()) > 2][:most]
+
+
+def listed(text: str, most: int = 3) -> list[str]:
+    """What stands side by side in a short message, by numbers, lines, sentences, commas or «và»; none when it is but one thing,
+    more than ``most``, or one of them tells something. Whether each is a thing to ask for is not known here."""
+    plain = fold(text)
+    if len(plain) != len(text):
+        return []
+    start = hit.end() if (hit := _ANNOUNCED.match(plain)) else 0
+    cuts = [(start, start), *(hit.span() for hit in _BETWEEN.finditer(plain, start)), (len(text), len(text))]
+    parts = [text[first:last].strip() for (_, first), (last, _) in pairwise(cuts)]
+    parts = [part for part in parts if " " in part]
+    if not 1 < len(parts) <= most or any(part.count(" ") >= LISTED or _TOLD.match(fold(part)) for part in parts):
+        return []
+    return parts

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language import fold
-from bot.matcher.clauses import corrected, questions
+from bot.matcher.clauses import corrected, listed, questions
 
 TAKEN_BACK = [
     ("không phải khai sinh, em hỏi khai tử", "em hỏi khai tử"),
@@ -81,3 +81,25 @@ def test_several_questions() -> None:
     ]
     assert questions("Làm khai sinh ở đâu?") == []
     assert len(questions("làm khai sinh cho cháu ở đâu, ngoài ra cho hỏi cách nhập khẩu")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("khai sinh và khai tử", ["khai sinh", "khai tử"]),
+        ("khai sinh, khai tử", ["khai sinh", "khai tử"]),
+        ("khai sinh\nkhai tử", ["khai sinh", "khai tử"]),
+        ("1. khai sinh 2. khai tử", ["khai sinh", "khai tử"]),
+        ("Khai sinh cần gì. Khai tử cần gì.", ["Khai sinh cần gì", "Khai tử cần gì"]),
+        ("em có 2 việc: khai sinh và khai tử", ["khai sinh", "khai tử"]),
+        ("em muốn vừa làm khai sinh vừa nhập khẩu", ["làm khai sinh", "nhập khẩu"]),
+        ("Làm khai sinh ở đâu?", []),
+        ("lệ phí 10.000 đồng", []),
+        ("có sổ đỏ rồi, giờ muốn tách thửa", []),
+        ("em chưa làm tạm trú và khai sinh", []),
+        ("làm khai sinh cần căn cước và giấy kết hôn", []),
+        ("khai sinh, khai tử, tạm trú, thường trú là bốn việc", []),
+    ],
+)
+def test_side_by_side(text: str, parts: list[str]) -> None:
+    assert listed(text) == parts
