@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from bot.matcher.index import Heard, Index
-from bot.matcher.ranking import Weighed
+from bot.matcher.ranking import NEARLY, Weighed
 from bot.matcher.terms import QUIET
 
 SIGNALS = (
@@ -27,15 +27,18 @@ SIGNALS = (
     "known",  # share of the words known here that the best entry explains
     "margin",  # how far the best entry stands before the next
     "wants",  # the message says what it wants
+    "size",  # how much is said, 0 to 1
+    "long best",  # likeness, where much is said
+    "long cover",  # share explained, where much is said
 )
 """What decides whether a message is about an entry at all."""
+
+MUCH = 40
+"""Telling words from which on a message is as long as any."""
 
 SURETY = ("one", "value", "margin", "best", "cover")
 """What decides how sure the first candidate is, given that the message is about some entry."""
 
-
-NEARLY = 0.75
-"""Likeness from which on a message nearly repeats a phrase; none of the development set's messages beside the point does."""
 
 
 _OUTSIDE, _BEST, _TALK = SIGNALS.index("outside"), SIGNALS.index("best"), SIGNALS.index("talk")
@@ -58,13 +61,15 @@ def signals(heard: Heard, ranked: Sequence[Weighed], index: Index) -> tuple[floa
         for term, weight in reading.terms.items()
         if weight > QUIET and " " in term and term[0] not in "=#" and term in lean
     ]
+    size = min(reading.loud, MUCH) / MUCH
+    cover, best = (inside.features[0], inside.features[2]) if inside else (0.0, 0.0)
     rivals = [one.value for one in ranked if index.entries[one.number].inside][:2]
     return (
         1.0,
         value,
         max(-4.0, min(4.0, beside)),
-        inside.features[0] if inside else 0.0,
-        inside.features[2] if inside else 0.0,
+        cover,
+        best,
         inside.features[5] if inside else 0.0,
         strange / len(words) if words else 1.0,
         1.0 if reading.requests else 0.0,
@@ -76,6 +81,9 @@ def signals(heard: Heard, ranked: Sequence[Weighed], index: Index) -> tuple[floa
         min(inside.features[0] * heard.mass / heard.known, 1.0) if inside and heard.known else 0.0,
         min(rivals[0] - rivals[1], 3.0) if len(rivals) > 1 else 3.0,
         1.0 if "want" in reading.requests else 0.0,
+        size,
+        size * best,
+        size * cover,
     )
 
 

@@ -21,8 +21,12 @@ FEATURES = (
     "unsaid",  # ideas of its title that the message does not have
     "foreign",  # ideas of the message that the entry does not have
     "outside",  # talk no entry answers
+    "repeat",  # how nearly the message repeats the most alike phrase; 0 below a likeness of three quarters
 )
 """The numbers of one candidate, in this order; the comments are what staff see in an explanation."""
+
+NEARLY = 0.75
+"""Likeness from which on a message nearly repeats a phrase."""
 
 MOST = 8
 """Entries weighed closely; of the rough order the right one is nearly always among the first eight (ten did no better)."""
@@ -90,6 +94,7 @@ class Ranking:
             min(len(self._index.titles[number] - ideas), 4) / 4,
             min(len(ideas - self._index.ideas[number]), 4) / 4,
             0.0 if entry.inside else 1.0,
+            max(0.0, near.best - NEARLY) / (1 - NEARLY),
         )
 
 

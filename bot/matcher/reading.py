@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from itertools import chain
 from typing import NamedTuple
 
 from bot.language import exact, figures, marked, slip_of_tone, spelled
@@ -44,37 +43,39 @@ class Reading:
 
 
 class _Words(NamedTuple):
-    """Words as the lists know them, each column in the order of the words: without marks; their marks; what each alone is; and the
-    longer phrases it opens, by their second word."""
+    """Words as the lists know them, each column in the order of the words: without marks; their marks; what each alone is, by the
+    marks it has then; and the longer phrases it opens, by their second word."""
 
     folded: tuple[str, ...]
     marks: tuple[str, ...]
-    alone: tuple[tuple[Target, ...], ...]
+    alone: tuple[tuple[tuple[str, Target], ...], ...]
     longer: tuple[Mapping[str, Rows] | None, ...]
 
 
-_Known = tuple[str, str, tuple[Target, ...], Mapping[str, Rows] | None]
+_Known = tuple[str, str, tuple[tuple[str, Target], ...], Mapping[str, Rows] | None]
 
 
 def _looked_up(table: Table, accented: bool, typed: str) -> _Known:
     """The row of one word; where marks are typed, it alone is only what has the same marks."""
     folded, marks, _ = spelled(typed)
     alone, longer = table.get(folded, _NOTHING)
-    targets = alone.get(marks, ()) if accented else tuple(chain.from_iterable(alone.values()))
-    return folded, marks, targets, longer or None
+    kept = [(marks, alone.get(marks, ()))] if accented else alone.items()
+    return folded, marks, tuple([(form, target) for form, targets in kept for target in targets]), longer or None
 
 
 _NOTHING: tuple[Alone, Mapping[str, Rows]] = ({}, {})
 
 
 def _found(words: _Words, accented: bool) -> list[Hit]:
-    """All phrases of the lists in the words, longest first at each place, as (start, end, target); they may overlap.
+    """All phrases of the lists in the words, the longer ones first, as (start, end, target); they may overlap.
 
-    Where the message is typed with marks, a phrase of one word must have the same marks; longer phrases forgive slips.
+    Where the message is typed with marks, a phrase of one word must have the same marks; longer phrases forgive slips. Where it is
+    typed without, a word is nothing that the longer phrases around it do not let it be: «doi» in «qua doi» is no «đổi».
     """
     hits: list[Hit] = []
     folded, marks, alone, longer = words
     size = len(folded)
+    meant: dict[int, str] = {}
     for start, rows in enumerate(longer):
         if rows is not None and start + 1 < size and (group := rows.get(folded[start + 1])):
             for phrase, target in group:
@@ -82,8 +83,12 @@ def _found(words: _Words, accented: bool) -> list[Hit]:
                 here = end == start + 2 or (end <= size and folded[start:end] == phrase.folded)
                 if here and (not accented or _same(phrase.exact, marks[start:end])):
                     hits.append((start, end, target))
-        for target in alone[start]:
-            hits.append((start, start + 1, target))
+                    if not accented:
+                        meant.update(zip(range(start, end), phrase.exact, strict=True))
+    for start, rows_alone in enumerate(alone):
+        for form, target in rows_alone:
+            if not form or meant.get(start, form) in {form, ""}:
+                hits.append((start, start + 1, target))
     return hits
 
 

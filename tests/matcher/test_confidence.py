@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.matcher import weights
-from bot.matcher.confidence import NEARLY, SIGNALS, SURETY, chance, scope, shares, signals, surety
+from bot.matcher.confidence import SIGNALS, SURETY, chance, scope, shares, signals, surety
 from bot.matcher.entries import Entry, Source, Text
 from bot.matcher.index import Index
 from bot.matcher.lexicon import lexicon
