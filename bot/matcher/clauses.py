@@ -25,7 +25,10 @@ _PART = re.compile(
 )
 """Where a message falls into parts: at a stop, and before a word that sets what follows against what was said."""
 
-_TRIGGER = re.compile(rf"\b(?:{_NO}|khoi|nham|lon|sai|tra loi|rep|roi|xong)\b")
+_TRIGGER = re.compile(
+    rf"\b(?:{_NO} (?:{_PHAI}|hoi|noi|can|xin|lam|muon|dung)|chua dung|thoi|khoi|nham|lon|sai|tra loi|tl|rep|gio|ad|bot|ban)\b"
+)
+"""One of these stands in every message that takes something back; most hold none, which is seen fast."""
 
 _OUTCRY = re.compile(
     rf"(?:{_OH}(?:{_ME} )?(?:(?:go|viet|hoi|noi) )?(?:nham|lon|sai|(?:khong|ko|chua) dung)(?: roi| y {_ME}| (?:{_ME}|ban) oi| a)*"
@@ -138,7 +141,9 @@ _ITEM = r"(?:(?:^|(?<=[\s:,;.]))(?:\d[.)]|[-+•*]|(?:viec |cau )?thu (?:nhat|ha
 _BETWEEN = re.compile(rf"{_ITEM}|[.,;?!\n]+(?!\d)|\b(?:va|voi|roi|vua)\s|\s[+&]\s")
 _ANNOUNCED = re.compile(r"[^:]*\b(?:viec|thu tuc|giay|cau|hoi|can|thu|lam)\b[^:]*:|.*?\bvua\b(?=.*\bvua\b)", re.DOTALL)
 _TOLD = re.compile(
-    r"(?:\w+ ){0,2}(?:chua|khong|ko|co(?! oi| cho)) |\w+ \w+ (?:.+ )?(?:can|mang|nop|kem|gom) (?!gi\b|nhung|giay to|ho so|lam|cuoc)"
+    r"(?:em|e|toi|minh|chau|chong|vo|me|ong) (?!muon|mun|can|xin|hoi|lam|dinh|dang)"
+    r"|(?:\w+ ){0,2}(?:chua|khong|ko|co(?! oi| cho)) "
+    r"|\w+ \w+ (?:.+ )?(?:can|mang|nop|kem|gom) (?!gi\b|nhung|giay to|ho so|lam|cuoc)"
 )
 """A part that tells («em chưa …», «có …»), or counts papers («làm khai sinh cần căn cước»), rather than asks for something."""
 
@@ -160,10 +165,13 @@ def questions(text: str, most: int = 3) -> list[str]:
 def listed(text: str, most: int = 3) -> list[str]:
     """What stands side by side in a short message, by numbers, lines, sentences, commas or «và»; none when it is but one thing,
     more than ``most``, or one of them tells something. Whether each is a thing to ask for is not known here."""
+    if text.count(" ") > most * LISTED:
+        return []
     plain = fold(text)
     if len(plain) != len(text):
         return []
-    start = hit.end() if (hit := _ANNOUNCED.match(plain)) else 0
+    announced = _ANNOUNCED.match(plain) if ":" in plain or "vua" in plain else None
+    start = announced.end() if announced else 0
     cuts = [(start, start), *(hit.span() for hit in _BETWEEN.finditer(plain, start)), (len(text), len(text))]
     parts = [text[first:last].strip() for (_, first), (last, _) in pairwise(cuts)]
     parts = [part for part in parts if " " in part]

@@ -40,7 +40,6 @@ SURETY = ("one", "value", "margin", "best", "cover")
 """What decides how sure the first candidate is, given that the message is about some entry."""
 
 
-
 _OUTSIDE, _BEST, _TALK = SIGNALS.index("outside"), SIGNALS.index("best"), SIGNALS.index("talk")
 
 

@@ -10,7 +10,7 @@ from typing import Literal, cast
 
 from bot.catalogue.model import Catalogue
 from bot.matcher import weights as learned
-from bot.matcher.askback import ask_back
+from bot.matcher.askback import ask_back, open_choice
 from bot.matcher.clauses import corrected, listed, questions
 from bot.matcher.confidence import SURETY, chance, scope, shares, signals, surety
 from bot.matcher.entries import sources
@@ -34,6 +34,12 @@ HANDICAP = 0.25
 
 NAMED = 0.75
 """Likeness to a name from which on a part of a list is that entry; of 6,600 single questions about ten are taken for two."""
+
+BARE = 3
+"""Words up to which nothing but an idea leaves open what is wanted."""
+
+LEAST = 0.5
+"""Confidence below which an answer is offered among others instead of given."""
 
 NUMBERS = frozenset(
     {"khong", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin"}
@@ -147,10 +153,20 @@ class Matcher:
             topic = outside.id if outside and intent is not Intent.NOTHING else ""
             like = next((round(one.features[2], 4) for one in ranked if not known[one.number].inside), 0.0)
             return Match(Verdict.ABSTAIN, intent, candidates, aspect, "", (), alone, manner, topic, like)
-        if sure >= weights.thresholds["answer"]:
+        answer = sure >= weights.thresholds["answer"] and candidates[0].confidence >= LEAST
+        bare = len(reading.words) <= BARE and bool(reading.concepts) and not reading.beyond
+        if answer and not bare:
             return Match(Verdict.ANSWER, Intent(candidates[0].kind), candidates, aspect)
-        back = ask_back([self._ranking.title(one.number) for one in inside[:3]])
-        return Match(Verdict.CHOOSE, Intent(candidates[0].kind), candidates, aspect, ask_back=back)
+        plain = [self._ideas(known[one.number].title) for one in inside]
+        titles = [self._ranking.title(one.number) for one in inside]
+        offered = open_choice(frozenset(reading.concepts), titles, plain) if bare else []
+        if answer and not offered:
+            return Match(Verdict.ANSWER, Intent(candidates[0].kind), candidates, aspect)
+        back = ask_back([plain[place] for place in offered or range(min(3, len(plain)))])
+        return Match(Verdict.CHOOSE, Intent(candidates[0].kind), _alike(candidates, offered), aspect, ask_back=back)
+
+    def _ideas(self, title: str) -> frozenset[str]:
+        return frozenset(self._reader.said(title)[0].concepts)
 
     def _opened(self, heard: Heard, match: Match) -> Match:
         """A choice instead of an answer where a short form means something else to some, and that is as good a reading."""
@@ -169,29 +185,42 @@ class Matcher:
     def _also(self, text: str, match: Match) -> Match:
         """The match with further entries when the message holds several questions, each clearly about another one."""
         shown = questions(text)
-        found: dict[str, Candidate] = {}
-        for part in shown or listed(text):
+        parts = shown or listed(text)
+        firsts: dict[str, Candidate] = {}
+        for part in sorted(parts, key=len, reverse=True):  # the longest is the least likely to be but a name
             heard = self._hear(part)
             ranked = self._ranked(heard, None)
             one = self._judged(heard, ranked)
             if shown:
-                asks = bool(heard.reading.requests and heard.reading.concepts)
+                asks = one.verdict is Verdict.ANSWER and bool(heard.reading.requests and heard.reading.concepts)
             else:
                 asks = one.intent is Intent.PROCEDURE and ranked[0].features[_NAME] >= NAMED
-            if one.verdict is Verdict.ANSWER and asks:
-                found.setdefault(one.candidates[0].id, one.candidates[0])
+            if asks and one.verdict is not Verdict.ABSTAIN:
+                firsts[part] = one.candidates[0]
             elif not shown:
-                return (
-                    match  # «vợ và chồng»: what stands side by side is only asked for when each is a thing of its own
-                )
+                return match  # «vợ và chồng»: side by side, but not each a thing to ask for
+        found = {firsts[part].id: firsts[part] for part in parts if part in firsts}
         if match.verdict is not Verdict.ANSWER:
             if len(found) < 2:
                 return match
             rest = [one for one in match.candidates if one.id not in found]
-            first, *_ = firsts = list(found.values())
-            match = Match(Verdict.ANSWER, Intent(first.kind), (*firsts, *rest)[:MOST], match.aspect)
+            candidates = (*found.values(), *rest)[:MOST]
+            match = Match(Verdict.ANSWER, Intent(candidates[0].kind), candidates, match.aspect)
         also = tuple(one for one in found.values() if one.id != match.candidates[0].id)
         return replace(match, also=also[:2]) if shown or len(found) > 1 else match
+
+
+def _alike(candidates: tuple[Candidate, ...], offered: Sequence[int]) -> tuple[Candidate, ...]:
+    """The candidates with those at the places ``offered`` first, each as likely as the other."""
+    if not offered:
+        return candidates
+    first = [candidates[place] for place in offered]
+    share = round(sum(one.confidence for one in first) / len(first), 4)
+    rest = [one for place, one in enumerate(candidates) if place not in offered]
+    return (
+        *(replace(one, confidence=share) for one in first),
+        *(replace(one, confidence=min(one.confidence, share)) for one in rest),
+    )
 
 
 _TALK = {"greeting", "thanks", "bye", "yes", "insult"}

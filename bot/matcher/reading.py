@@ -28,7 +28,7 @@ Mend = Callable[[list[str], bool], list[str]]
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A message as the matcher sees it. ``terms`` maps index terms to their weight in this message (1 for a plain word);
-    ``loud`` counts the words that are neither filler nor part of an aspect."""
+    ``loud`` counts the words that are neither filler nor part of an aspect, ``beyond`` those of them that are in no idea."""
 
     words: tuple[str, ...]
     folded: tuple[str, ...]
@@ -37,6 +37,7 @@ class Reading:
     aspects: tuple[str, ...] = ()
     requests: tuple[str, ...] = ()
     loud: int = 0
+    beyond: int = 0
     accented: bool = True
     others: tuple[Reading, ...] = ()
     """The message by each other meaning of a short form that nothing decides; ``terms`` and ``concepts`` hold those too."""
@@ -174,6 +175,7 @@ class Reader:
             tuple(dict.fromkeys(noticed.aspects)),
             tuple(dict.fromkeys(noticed.requests)),
             noticed.loud,
+            _beyond(noticed.said.hush, hits),
             accented,
         )
 
@@ -204,6 +206,14 @@ class Reader:
 
 ENOUGH_LEFT = 3
 """Telling words beside a place from which on the place is not what the message is about."""
+
+
+def _beyond(hush: bytes, hits: list[Hit]) -> int:
+    """How many speaking words stand in no idea."""
+    held = bytearray(hush)
+    for start, end, _ in filter(_idea, hits):
+        held[start:end] = bytes([UNHEARD]) * (end - start)
+    return held.count(0)
 
 
 def _idea(hit: Hit) -> bool:

@@ -11,7 +11,7 @@ from bot.matcher.confidence import SIGNALS, SURETY, chance, scope, shares, signa
 from bot.matcher.entries import Entry, Source, Text
 from bot.matcher.index import Index
 from bot.matcher.lexicon import lexicon
-from bot.matcher.ranking import FEATURES, Ranking, Weighed
+from bot.matcher.ranking import FEATURES, NEARLY, Ranking, Weighed
 from bot.matcher.reading import Reader
 
 NUMBER = st.floats(-1e6, 1e6)
