@@ -172,8 +172,8 @@ def _title(catalogue: Catalogue, one: Golden) -> str:
 def outcome(matcher: Matches, text: str) -> Outcome:
     """Who wins ``text``: the first candidate unless the matcher abstains.
 
-    What only a person can settle («hồ sơ của tôi xong chưa») is won by the answer it comes closest to: the citizen is led
-    to a person either way."""
+    What only a person can settle («hồ sơ của tôi xong chưa») is won by the answer it comes closest to, which the citizen is shown
+    beside the way to a person; ``motcua test`` sees to it that they are."""
     reading = matcher.match(text)
     if not reading.candidates:
         return Outcome("")

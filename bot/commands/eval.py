@@ -256,7 +256,7 @@ def _samples(known: Catalogue, asked: Sequence[dict[str, Any]]) -> tuple[list[Sa
     reader, index, spelling = parts(known)
     own = examples(rows(known, reader.lexicon), reader)
     own += sampled(
-        [Question(text, frozenset({one}), one, "test") for one, text in tests(known)], reader, spelling, index
+        [Question(text, frozenset({one}), one, "test", 2.0) for one, text in tests(known)], reader, spelling, index
     )
     return sampled(_questions(asked, frozenset(known.procedures)), reader, spelling, index), own
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import click
 if TYPE_CHECKING:
     from bot.catalogue.content import Content
     from bot.catalogue.golden import Golden
+    from bot.engine.knowledge import Knowledge
 
 
 @click.command()
@@ -98,8 +100,25 @@ def rehearse(content: Content, about: Callable[[str], bool]) -> Rehearsed:
             winner = outcome(matcher, one.text)
             if not winner.owns(one):
                 failures.append((file, line, f"«{one.text}» phải dẫn đến mục này, nhưng trợ lý trả lời: {winner}."))
+            elif said := _hidden(one, knowledge):
+                failures.append((file, line, f"«{one.text}» đúng mục này, nhưng người hỏi chỉ thấy: «{said}»."))
     ordered = tuple((f"{file}:{line}", sentence) for file, line, sentence in sorted(failures))
     return Rehearsed(len(played), asked, ordered)
+
+
+def _hidden(one: Golden, knowledge: Knowledge) -> str:
+    """What somebody who asks this is told when it is neither the entry nor a button to it; empty when all is well."""
+    from bot.engine.dialogue import handle
+    from bot.engine.events import Said
+    from bot.engine.session import Session
+    from bot.engine.values import short, value
+
+    turn = handle(Said(one.text, datetime.now(UTC)), Session(), knowledge, bytes(8))
+    opens = value("f", one.id) if one.kind == "faq" else value("p", short(one.id))
+    pressed = {choice.value for message in turn.messages for choice in message.choices}
+    if turn.session.focus == f"{one.kind}:{one.id}" or opens in pressed:
+        return ""
+    return turn.messages[0].text.partition("\n")[0]
 
 
 def _places(content: Content) -> dict[Golden, tuple[str, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import Literal
 
 from bot.language import fold, marked
@@ -30,7 +31,7 @@ _WHO_SUFFERS = r"(?:tôi|em|mình|tui|con|cháu|nó|chị|anh)"
 _DISTRESS = _any(
     rf"\bchán sống(?! {_HOW}\b)",
     rf"\b(?:không|ko|chẳng|chả|hông) (?:còn )?(?:muốn|thiết)(?: gì)? sống\b(?!(?: nữa)? {_HOW}\b)",
-    rf"{_NO_HYPERBOLE}\bmuốn chết(?: quá| đi| cho xong| quách| luôn| thôi| rồi)*[ .!…]*$",
+    rf"\b(?=muốn chết){_NO_HYPERBOLE}muốn chết(?: quá| đi| cho xong| quách| luôn| thôi| rồi)*[ .!…]*$",
     r"\bmuốn chết (?:đi cho|quách|cho xong)\b",
     r"\btự (?:tử|vẫn|sát)\b",
     r"\bquyên sinh\b",
@@ -73,31 +74,36 @@ _VIOLENCE_PLAIN = _any(
     r"\bbi (?:\w+ )?(?:xam hai|hiep dam|cuong hiep)\b",
     r"\bdoa (?:giet|chem)\b",
 )
-_PAPERS = r"(?!.*(?:chế độ|bảo hiểm|trợ cấp|hồ sơ|giấy|lao động|khuyết))"
-_PAPERS_PLAIN = r"(?!.*(?:che do|bao hiem|tro cap|ho so|giay))"
-_LOST_THING = r"^(?!.*\b(?:giấy|thẻ|sổ|bằng|hồ sơ|xe)\b)"
-_LOST_THING_PLAIN = r"^(?!.*\b(?:giay|the|so|bang|xe)\b)"
-_WHO_IS_LOST = r"(?:con|cháu|bé|ông|bà|mẹ|bố|cha|ba|má|em|vợ|chồng|cụ|thằng|người|gái|trai)"
 _EMERGENCY = _any(
     r"\bgọi (?:giúp |hộ |giùm )?(?:\w+ )?(?:xe )?(?:cấp cứu|cứu hỏa|cứu hoả|cứu thương)\b",
     r"\bđang (?:bị )?(?:cháy|chết đuối|co giật|ngạt)\b",
     r"\b(?:nhà|chợ|xưởng|quán|rừng|kho|phòng)(?: \w+)? (?:cháy rồi|bốc cháy|cháy to|cháy lớn)",
     r"\b(?:bốc khói|rò gas|nổ bình gas)\b",
-    rf"\b(?:có|vừa|mới) (?:một |1 )?(?:vụ )?(?:bị )?(?:tai nạn|tông xe|đụng xe)\b{_PAPERS}",
-    rf"\b(?:đuối nước|chết đuối|điện giật|rắn cắn)\b{_PAPERS}",
     r"\buống (?:nhầm |phải )?(?:thuốc )?(?:sâu|trừ sâu|diệt cỏ|diệt chuột|chuột)\b",
-    rf"{_LOST_THING}.*\b{_WHO_IS_LOST}\b.*\b(?:mất tích|đi lạc|bị lạc|lạc mất|bị bắt cóc|bỏ nhà đi|bỏ đi)\b.{{0,30}}"
-    r"(?:\btừ (?:sáng|trưa|chiều|tối|đêm|hôm qua|nãy)\b|chưa (?:thấy )?về|tìm không (?:ra|thấy))",
 )
+_ACCIDENT = _any(
+    r"\b(?:có|vừa|mới) (?:một |1 )?(?:vụ )?(?:bị )?(?:tai nạn|tông xe|đụng xe)\b",
+    r"\b(?:đuối nước|chết đuối|điện giật|rắn cắn)\b",
+)
+_PAPERS = re.compile(r"chế độ|bảo hiểm|trợ cấp|hồ sơ|giấy|lao động|khuyết")
+_GONE = re.compile(
+    r"\b(?:mất tích|đi lạc|bị lạc|lạc mất|bị bắt cóc|bỏ nhà đi|bỏ đi)\b.{0,30}"
+    r"(?:\btừ (?:sáng|trưa|chiều|tối|đêm|hôm qua|nãy)\b|chưa (?:thấy )?về|tìm không (?:ra|thấy))"
+)
+_WHO = re.compile(r"\b(?:con|cháu|bé|ông|bà|mẹ|bố|cha|ba|má|em|vợ|chồng|cụ|thằng|người|gái|trai)\b")
+_THING = re.compile(r"\b(?:giấy|thẻ|sổ|bằng|hồ sơ|xe)\b")
 _EMERGENCY_PLAIN = _any(
     r"\bgoi (?:giup |ho |gium )?(?:\w+ )?(?:xe )?(?:cap cuu|cuu hoa|cuu thuong)\b",
-    rf"\b(?:chet duoi|dien giat)\b{_PAPERS_PLAIN}",
     r"\buong (?:nham )?thuoc (?:tru sau|diet co)\b",
     r"\b(?:nha|cho|xuong|quan|rung|kho) (?:dang|boc) chay\b",
-    rf"\b(?:co|vua|moi) (?:vu )?tai nan (?:xe|giao thong)\b{_PAPERS_PLAIN}",
-    rf"{_LOST_THING_PLAIN}.*\b(?:con|chau|be|ong|ba|me|cu|chong|vo)\b.*\b(?:mat tich|lac mat|bi bat coc|bo nha di)\b.{{0,30}}"
-    r"\btu (?:sang|trua|chieu|toi|dem|hom qua)\b",
 )
+_ACCIDENT_PLAIN = _any(r"\b(?:chet duoi|dien giat)\b", r"\b(?:co|vua|moi) (?:vu )?tai nan (?:xe|giao thong)\b")
+_PAPERS_PLAIN = re.compile(r"che do|bao hiem|tro cap|ho so|giay")
+_GONE_PLAIN = re.compile(
+    r"\b(?:mat tich|lac mat|bi bat coc|bo nha di)\b.{0,30}\btu (?:sang|trua|chieu|toi|dem|hom qua)\b"
+)
+_WHO_PLAIN = re.compile(r"\b(?:con|chau|be|ong|ba|me|cu|chong|vo)\b")
+_THING_PLAIN = re.compile(r"\b(?:giay|the|so|bang|xe)\b")
 _NETS: dict[Kind, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "distress": (_DISTRESS, _DISTRESS_PLAIN),
     "violence": (_VIOLENCE, _VIOLENCE_PLAIN),
@@ -112,4 +118,23 @@ def plainly(text: str) -> Kind:
     if with_marks and _BEREAVED.search(said):
         return ""
     heard = said if with_marks else fold(said)
-    return next((kind for kind in KINDS if _NETS[kind][0 if with_marks else 1].search(heard)), "")
+    plain: Kind = next((kind for kind in KINDS if _NETS[kind][0 if with_marks else 1].search(heard)), "")
+    return "emergency" if not plain and (_accident(heard, with_marks) or _missing(heard, with_marks)) else plain
+
+
+def _accident(heard: str, with_marks: bool) -> bool:
+    """An accident is told, and nothing after it is about its papers."""
+    accident, papers = (_ACCIDENT, _PAPERS) if with_marks else (_ACCIDENT_PLAIN, _PAPERS_PLAIN)
+    last = _last(accident, heard)  # looking after each of a thousand would be quadratic
+    return last is not None and papers.search(heard, last.end()) is None
+
+
+def _missing(heard: str, with_marks: bool) -> bool:
+    """Somebody has been gone since the morning; a thing that is gone is no alarm."""
+    gone, who, thing = (_GONE, _WHO, _THING) if with_marks else (_GONE_PLAIN, _WHO_PLAIN, _THING_PLAIN)
+    last = _last(gone, heard)
+    return last is not None and who.search(heard, 0, last.start()) is not None and thing.search(heard) is None
+
+
+def _last(pattern: re.Pattern[str], heard: str) -> re.Match[str] | None:
+    return next(iter(deque(pattern.finditer(heard), maxlen=1)), None)

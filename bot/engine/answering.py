@@ -93,10 +93,9 @@ def _reviewing(scene: Scene, procedure: Procedure, draft: Draft, text: str) -> T
 
 def _digression(scene: Scene, text: str, match: Match | None = None) -> Turn:
     """Answers a question and puts the form's own question again, once, in the same turn."""
-    place = lookup.ordinal(scene, text) if match is None else None
-    text = reading.correction(text)
-    turn = lookup.show_ordinal(scene, *place) if place else lookup.reply(scene, text, match)
-    return pressed.resumed(scene, turn)
+    if (place := lookup.ordinal(scene, text)) is not None:
+        return pressed.nth(scene, *place)
+    return pressed.resumed(scene, lookup.reply(scene, reading.correction(text), match))
 
 
 def _answering(scene: Scene, procedure: Procedure, draft: Draft, question: Question, text: str) -> Turn:

@@ -79,12 +79,16 @@ def _touched(turn: Turn, before: Session, moment: datetime) -> Turn:
 
 def _remembering(turn: Turn, *, pushed: bool) -> Turn:
     """Keeps the buttons of the last message that has any, so that their labels and numbers can be typed; news from the office
-    (``pushed``) does not take away those the citizen is looking at."""
-    shown = next((message.choices for message in reversed(turn.messages) if message.choices), ())
-    if pushed and not shown:
+    (``pushed``) does not take away those the citizen is looking at. A list is also kept while a form's own question, put again
+    below it, has buttons of its own: "cái thứ hai" is one of the list."""
+    with_choices = [message for message in turn.messages if message.choices]
+    if pushed and not with_choices:
         return turn
+    shown = with_choices[-1].choices if with_choices else ()
+    lists = [message.choices for message in with_choices if message.kind == "text" and len(message.choices) > 1]
+    offered = tuple(choice.value for choice in lists[-1]) if lists else () if shown else turn.session.offered
     buttons = tuple((choice.label, choice.value) for choice in shown)
-    return replace(turn, session=replace(turn.session, buttons=buttons))
+    return replace(turn, session=replace(turn.session, buttons=buttons, offered=offered))
 
 
 def _started(scene: Scene, payload: str) -> Turn:

@@ -18,6 +18,9 @@ _WAY = "hinh_thuc"
 _WAYS = {"truc_tuyen": ChannelKind.ONLINE, "tai_quay": ChannelKind.COUNTER, "buu_chinh": ChannelKind.POST}
 """The question by which every form of ours asks how somebody will submit, and what its values mean."""
 
+_PAPER = re.compile(
+    r"\b(?:giấy|thẻ|sổ|chứng nhận|trích lục|phiếu|hộ chiếu|bản sao|văn bản|quyết định)\b[^(;,.:]*", re.IGNORECASE
+)
 _LIMIT = re.compile(r"\d (?:ngày|giờ|tháng)", re.IGNORECASE)
 _SHORT_LIST = 4
 """A card names so many papers at most; the rest is behind the button."""
@@ -28,6 +31,12 @@ def known(procedure: Procedure, aspect: Aspect) -> bool:
     if procedure.kind is Kind.HANDOVER:
         return aspect == "status"
     return True
+
+
+def paper(procedure: Procedure) -> str:
+    """The paper somebody has afterwards and may lose; empty where the result is none, or where a death is spoken of ("mất")."""
+    found = _PAPER.search(procedure.result)
+    return found[0].strip() if found and not procedure.condolence else ""
 
 
 def in_short(scene: Scene, procedure: Procedure) -> Mapping[Aspect, str]:
@@ -103,10 +112,13 @@ def where(procedure: Procedure) -> str:
 
 
 def _papers_in_short(procedure: Procedure) -> str:
-    always = [one.name for one in procedure.documents if not one.when and one.required]
-    names = always or [one.name for one in procedure.documents]
-    more = len(procedure.documents) > min(len(names), _SHORT_LIST)
-    return "; ".join(names[:_SHORT_LIST]) + (words.MORE_PAPERS if more else "")
+    """The papers everybody needs, or those of the case that staff write first where none is for everybody."""
+    every = procedure.documents
+    always = [one for one in every if not one.when and one.required]
+    shown = always or [one for one in every if one.when == every[0].when]
+    names = [*dict.fromkeys(one.name for one in shown)][:_SHORT_LIST]
+    more = len({one.name for one in every}) > len(names)
+    return "; ".join(names) + (words.MORE_PAPERS if more else "")
 
 
 def _limits(procedure: Procedure) -> Mapping[ChannelKind, Sequence[Period]]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.engine import alarms, cards, mine, people, reading, urgent
+from bot.engine import alarms, cards, facts, mine, people, reading, urgent
 from bot.engine.effects import NoteUnanswered
 from bot.engine.messages import Choice, Message
 from bot.engine.scene import Scene
+from bot.engine.session import Session
 from bot.engine.turn import Turn
 from bot.engine.values import button, short
 from bot.engine.wording import talk
@@ -24,6 +25,15 @@ _NAMED = 0.45
 _ASKED = 0.3
 """Below this confidence nobody under violence is shown a paper."""
 
+_NEAR = 0.1
+"""Confidence from which an FAQ entry answers what sounds like a matter for a person; below it the entry is one button away."""
+
+_PERHAPS = 0.05
+"""Confidence from which an FAQ entry is one button away where the matcher hears no matter of ours."""
+
+_AHEAD = 2
+"""So many times likelier than others, such an entry stands alone."""
+
 READ = 2000
 """Longer messages are read up to here; nobody asks one question in more characters than this."""
 
@@ -36,8 +46,8 @@ _ORDINAL = re.compile(
     r"(nhất|nhat|đầu tiên|dau tien|đầu|dau|một|mot|hai|nhì|nhi|ba|[1-9])(?![\w/.])[ ,.:;?]*(.*)$",
     re.IGNORECASE,
 )
-_MARKER = re.compile(r"cái|cai|số|so|mục|muc|thứ|thu|việc|viec|chọn|chon|lấy|lay", re.IGNORECASE)
-"""Words that make a number mean a place in a list: "số 3, phí bao nhiêu", but not "ba tôi mất"."""
+_MARKER = re.compile(r"cái|cai|số|so|mục|muc|thứ|thu", re.IGNORECASE)
+"""Words that make a number mean a place in a list: "số 3, phí bao nhiêu", but not "ba tôi mất" or "lấy 2 bản"."""
 
 _SIMPLY_NO = frozenset({"không", "khong", "ko", "k", "chưa", "chua", "thôi", "thoi", "không cần", "khong can"})
 
@@ -58,8 +68,15 @@ def reply(scene: Scene, text: str, match: Match | None = None) -> Turn:
 
 
 def matched(scene: Scene, text: str) -> Match:
-    """The matcher's reading, with the open dossier or the last entry talked about as focus."""
-    return scene.knowledge.matcher.match(text[:READ], focus(scene))
+    """The matcher's reading, with the open dossier or the last entry talked about as focus. "Mất thì sao?" names nothing, so it is
+    about the paper that entry gives."""
+    about = focus(scene) or ""
+    procedure = scene.procedure(about.removeprefix("procedure:"))
+    if procedure is not None and (harm := reading.harm(text)) and (paper := facts.paper(procedure)):
+        again = scene.knowledge.matcher.match(f"{harm} {paper}")
+        if again.verdict is not Verdict.ABSTAIN:
+            return again
+    return scene.knowledge.matcher.match(text[:READ], about or None)
 
 
 def focus(scene: Scene) -> str | None:
@@ -69,27 +86,15 @@ def focus(scene: Scene) -> str | None:
     return scene.session.focus
 
 
-def ordinal(scene: Scene, text: str) -> tuple[Candidate | None, str] | None:
-    """The candidate "cái thứ hai" means and the words after it; None when the text names no place in a list just shown."""
+def ordinal(scene: Scene, text: str) -> tuple[str, str] | None:
+    """The button "cái thứ hai" means (empty: there is none) and the words after it; None when the text names no place in a list
+    just shown."""
     if not scene.session.offered or (found := _ORDINAL.match(text.strip())) is None:
         return None
     if found[2] and not _MARKER.search(text[: found.start(1)]):
         return None
     place = _ORDINALS.get(found[1].lower()) or int(found[1])
-    if place > len(scene.session.offered):
-        return None, found[2]
-    kind, _, id_ = scene.session.offered[place - 1].partition(":")
-    return Candidate("faq" if kind == "faq" else "procedure", id_, "", 1.0), found[2]
-
-
-def show_ordinal(scene: Scene, candidate: Candidate | None, rest: str) -> Turn:
-    """Shows what was chosen from the list, with the aspect asked in the same breath."""
-    if candidate is None:
-        return scene.says(Message(talk.NO_SUCH_ORDINAL))
-    aspect: Aspect = ""
-    if rest:
-        aspect = scene.knowledge.matcher.match(rest, f"{candidate.kind}:{candidate.id}").aspect
-    return show(scene, candidate, aspect)
+    return (scene.session.offered[place - 1] if place <= len(scene.session.offered) else ""), found[2]
 
 
 def show(scene: Scene, candidate: Candidate, aspect: Aspect = "") -> Turn:
@@ -119,8 +124,8 @@ def suggestions(scene: Scene, most: int = 5) -> tuple[Choice, ...]:
 
 
 def none_of_these(scene: Scene) -> Turn:
-    """The citizen says that none of the buttons fits."""
-    session = replace(scene.session, misses=scene.session.misses + 1, offered=())
+    """The citizen says that none of the buttons fits, or not the card; what they asked stays for the officer."""
+    session = replace(scene.session, misses=scene.session.misses + 1, focus=None)
     return Turn(session, (Message(talk.NONE_CHOSEN, (button(talk.ASK_PERSON, "o"),)),))
 
 
@@ -138,29 +143,35 @@ def _verdict(scene: Scene, text: str, match: Match) -> Turn:
     if reading.wants_person(text):
         return people.request(scene, text)
     if reading.about_office(text):
-        return scene.says(Message(people.where(scene), (button(talk.ASK_PERSON, "o"),)))
+        return office(scene, match)
     if match.intent is not Intent.PROCEDURE and reading.asks_who(text):
         return Turn(replace(scene.session, greeted=True), (Message(talk.GREETING, suggestions(scene)),))
     if reading.yes_no(scene, text) is False and len(text.split()) <= 2 and not text.strip().isdecimal():
-        wrong = scene.session.focus is not None and text.strip().lower().removeprefix("dạ ") not in _SIMPLY_NO
+        shown = scene.session.focus is not None or scene.session.question != ""
+        wrong = shown and text.strip().lower().removeprefix("dạ ") not in _SIMPLY_NO
         return none_of_these(scene) if wrong else scene.says(Message(talk.BARE_NO))
+    if reading.rejects(text):
+        return none_of_these(scene)
     if reading.lost(text):
         return scene.says(Message(talk.LOST, suggestions(scene)))
     if scene.draft is None and reading.says_nothing_yet(text):
         return scene.says(Message(talk.NOTHING_YET, suggestions(scene, 3)))
     if match.intent is Intent.HUMAN:
-        return _offer_person(scene, text, perhaps_urgent=urgent.perhaps(match))
+        return _offer_person(scene, text, match)
     if match.intent is Intent.SMALLTALK and not (match.smalltalk == "insult" and reading.asks(text)):
         return _small_talk(scene, match.smalltalk or reading.courtesy(text))
     known = tuple(one for one in match.candidates if _exists(scene, one))
     if match.aspect == "status" and (scene.session.dossiers or scene.session.drafts):
         return mine.dossiers(scene)
+    if match.aspect == "status" and match.about_focus and focus(scene) is None:
+        answer = next((one for one in known if one.kind == "faq"), None)  # "tới đâu rồi" names no procedure
+        return _with_person(scene, show(scene, answer) if answer else mine.dossiers(scene), text)
     if _about_focus(match) and (target := _focused(scene)) is not None and match.aspect:
-        return _with_also(scene, _told(scene, text, target, match), match)
+        return _with_also(scene, _told(scene, text, target, match), text, match)
     if match.verdict is Verdict.ANSWER and known:
-        return _with_also(scene, _told(scene, text, known[0], match), match)
+        return _with_also(scene, _told(scene, text, known[0], match), text, match)
     if match.verdict is Verdict.CHOOSE and known:
-        return _choose(scene, match, known[:_SHOWN])
+        return _choose(scene, text, match, known[:_SHOWN])
     return _abstain(scene, text, match)
 
 
@@ -172,12 +183,48 @@ def cared(scene: Scene, kind: alarms.Kind, text: str, match: Match | None = None
     return urgent.care(scene, kind, text, *buttons)
 
 
-def _offer_person(scene: Scene, text: str, *, perhaps_urgent: bool) -> Turn:
-    """Words that sound like a matter for a person: nothing is sent before the citizen says so."""
-    question = masked(text)[:500]
-    session = replace(scene.session, question=question, offered=())
-    told = paragraphs(talk.OFFER_PERSON, talk.IF_URGENT if perhaps_urgent else "")
-    return Turn(session, (Message(told, (button(talk.ASK_PERSON, "o"),)),))
+def office(scene: Scene, match: Match) -> Turn:
+    """Whom to call, when and where; before it what the content says about hours, since those of an office may not be known."""
+    near = _nearest(scene, match) if match.topic == "hours" else ()
+    turn = show(scene, near[0]) if near else scene.says()
+    told = paragraphs(*(message.text for message in turn.messages), people.where(scene))
+    choices = tuple(one for message in turn.messages for one in message.choices)
+    return Turn(turn.session, (Message(told, (*choices, button(talk.ASK_PERSON, "o"))),))
+
+
+def _offer_person(scene: Scene, text: str, match: Match) -> Turn:
+    """Words that sound like a matter for a person, with the answers that come near them; nothing is sent before the citizen says
+    so. Who may be in need gets no answer in the way, and who seems to want just a person gets one only as a button."""
+    in_need, person = urgent.perhaps(match), match.topic == "person"
+    near = () if in_need else _nearest(scene, match)
+    if person and near and near[0].confidence < _PERHAPS:
+        near = ()
+    if len(near) == 1 and near[0].confidence >= _NEAR and not person:
+        return _with_person(scene, show(scene, near[0]), text)
+    told = talk.PERHAPS_THIS if near else paragraphs(talk.OFFER_PERSON, talk.IF_URGENT if in_need else "")
+    choices = (*(candidate_button(one, scene) for one in near), button(talk.ASK_PERSON, "o"))
+    return Turn(_asked(scene.session, text), (Message(told, choices),))
+
+
+def _with_person(scene: Scene, turn: Turn, text: str) -> Turn:
+    """The answer, and the way to a person with the citizen's own question for whom it does not settle."""
+    answer = turn.messages[-1]
+    choices = (*answer.choices, button(talk.ASK_PERSON, "o"))
+    answer = replace(answer, text=paragraphs(answer.text, talk.OR_PERSON), choices=choices)
+    return replace(turn, session=_asked(turn.session, text), messages=(*turn.messages[:-1], answer))
+
+
+def _asked(session: Session, text: str) -> Session:
+    """The session with the question in the citizen's own words, for the officer should one be wanted."""
+    return replace(session, question=masked(text)[:500])
+
+
+def _nearest(scene: Scene, match: Match) -> tuple[Candidate, ...]:
+    """The FAQ entries that come first, none if a procedure is among them: by themselves they may be unlikely, only because the
+    message is so much like one for a person."""
+    known = [one for one in match.candidates if _exists(scene, one)]
+    near = tuple(one for one in known if one.confidence * _AHEAD > known[0].confidence)[:_SHOWN]
+    return near if all(one.kind == "faq" for one in near) else ()
 
 
 def _told(scene: Scene, text: str, target: Candidate, match: Match) -> Turn:
@@ -208,23 +255,18 @@ def _focused(scene: Scene) -> Candidate | None:
     return target if id_ and _exists(scene, target) else None
 
 
-def _with_also(scene: Scene, turn: Turn, match: Match) -> Turn:
+def _with_also(scene: Scene, turn: Turn, text: str, match: Match) -> Turn:
     others = tuple(one for one in match.also if _exists(scene, one))[:_SHOWN]
-    offered = tuple(f"{one.kind}:{one.id}" for one in others)
-    turn = replace(turn, session=replace(turn.session, offered=offered, question=""))
-    if not others:
-        return turn
-    choices = tuple(candidate_button(one, scene) for one in others)
-    return replace(turn, messages=(*turn.messages, Message(talk.ALSO, choices)))
+    also = (Message(talk.ALSO, tuple(candidate_button(one, scene) for one in others)),) if others else ()
+    return replace(turn, session=_asked(turn.session, text), messages=(*turn.messages, *also))
 
 
-def _choose(scene: Scene, match: Match, shown: tuple[Candidate, ...]) -> Turn:
+def _choose(scene: Scene, text: str, match: Match, shown: tuple[Candidate, ...]) -> Turn:
     choices = tuple(candidate_button(one, scene) for one in shown)
-    session = replace(scene.session, offered=tuple(f"{one.kind}:{one.id}" for one in shown))
     first = scene.procedure(shown[0].id) if shown[0].kind == "procedure" else None
     lead = CONDOLENCE if first is not None and first.condolence else ""
-    text = paragraphs(lead, match.ask_back or talk.CHOOSE)
-    return Turn(session, (Message(text, (*choices, button(talk.NONE_OF_THESE, "z"))),))
+    told = paragraphs(lead, match.ask_back or talk.CHOOSE)
+    return Turn(_asked(scene.session, text), (Message(told, (*choices, button(talk.NONE_OF_THESE, "z"))),))
 
 
 def _abstain(scene: Scene, text: str, match: Match) -> Turn:
@@ -233,8 +275,12 @@ def _abstain(scene: Scene, text: str, match: Match) -> Turn:
         masked(text)[:500], f"{best.kind}:{best.id}" if best else "", best.confidence if best else 0.0, scene.at
     )
     misses = scene.session.misses + 1
-    session = replace(scene.session, misses=misses, question=note.text, offered=())
+    session = replace(scene.session, misses=misses, question=note.text)
     person = button(talk.ASK_PERSON, "o")
+    near = _nearest(scene, match)
+    if near and near[0].confidence >= _PERHAPS:
+        message = Message(talk.PERHAPS_THIS, (*(candidate_button(one, scene) for one in near), person))
+        return Turn(session, (message,), (note,))
     where = people.where(scene)
     if misses >= 2:
         message = Message(paragraphs(talk.ABSTAIN_AGAIN, where), (person, *suggestions(scene, 3)[:-1]))

@@ -14,6 +14,8 @@ from bot.engine.turn import Turn
 from bot.engine.values import button
 from bot.engine.wording import dossiers as words
 from bot.engine.wording import forms, privacy, ratings
+from bot.engine.wording.cards import STATUS_ELSEWHERE
+from bot.engine.wording.markup import joined as paragraphs
 from bot.engine.wording.markup import plain
 
 
@@ -30,7 +32,7 @@ def dossiers(scene: Scene) -> Turn:
         if not one.rated:
             choices.append(button(f"{ratings.RATE}: {title(scene, one.procedure)}", "rt", one.dossier))
     if not lines:
-        return scene.says(Message(words.NONE))
+        return scene.says(Message(paragraphs(words.NONE, STATUS_ELSEWHERE)))
     return scene.says(Message(words.mine(lines), tuple(choices[-8:]), "status"))
 
 

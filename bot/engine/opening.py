@@ -31,7 +31,7 @@ def begin(scene: Scene, procedure: Procedure) -> Turn:
     )
     lead = _kept_aside(scene, procedure.code)
     session = replace(
-        keep(scene.session, draft), focus=f"procedure:{procedure.code}", offered=(), misses=0, pending=None
+        keep(scene.session, draft), focus=f"procedure:{procedure.code}", question="", misses=0, pending=None
     )
     return present(scene.with_session(session), *lead)
 

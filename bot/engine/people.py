@@ -21,14 +21,15 @@ _BARE = 6
 
 
 def request(scene: Scene, text: str = "") -> Turn:
-    """Asks for an officer with the citizen's question, or the last one nobody could answer; numbers are masked."""
+    """Asks for an officer with the citizen's question, or the last one they asked; numbers are masked. Where the bot believes it
+    has answered that one, there may be more to tell."""
     said = masked(text)[:500]
     if not said and not scene.session.question and _just_asked(scene):
         return scene.says(Message(joined(talk.OFFICER_ASKED, where(scene))))
     question = said if len(said.split()) > _BARE else scene.session.question
     effect = RequestOfficer(question, _about(scene), scene.at)
     pending = scene.session.pending
-    if not question and scene.session.active is None:
+    if scene.session.active is None and (not question or (question != said and scene.session.misses == 0)):
         pending = "officer"
     session = replace(scene.session, misses=0, question="", pending=pending, requested=scene.at)
     message = talk.officer_coming(where(scene), plain(question), closed=_closed(scene))

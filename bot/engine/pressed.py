@@ -26,6 +26,7 @@ from bot.engine.scene import Scene, joined, led
 from bot.engine.session import Answer, Draft
 from bot.engine.turn import Turn
 from bot.engine.values import button, long, split
+from bot.engine.values import value as wrapped
 from bot.engine.wording import dossiers as dossier_words
 from bot.engine.wording import forms, talk
 from bot.engine.wording.markup import joined as paragraphs
@@ -63,6 +64,16 @@ def chose(scene: Scene, value: str) -> Turn:
         case (verb, id_, *args) if verb in _DRAFT_VERBS:
             return _on_draft(scene, verb, id_, *args)
     return resumed(scene, scene.says(Message(talk.UNKNOWN_BUTTON)))
+
+
+def nth(scene: Scene, value: str, rest: str) -> Turn:
+    """The button named by its place in a list ("cái thứ hai"), with the aspect asked in the same breath."""
+    if not value:
+        return resumed(scene, scene.says(Message(talk.NO_SUCH_ORDINAL)))
+    verb, *args = split(value) or ("",)
+    if rest and verb == "p" and (aspect := scene.knowledge.matcher.match(rest, f"procedure:{long(args[0])}").aspect):
+        return chose(scene, wrapped("i", args[0], aspect))
+    return chose(scene, value)
 
 
 def resumed(scene: Scene, turn: Turn) -> Turn:
@@ -135,9 +146,9 @@ def look_over(scene: Scene, procedure: Procedure, draft: Draft) -> Turn:
 def _guidance(scene: Scene, verb: str, *args: str) -> Turn:
     match (verb, *args):
         case ("p", code):
-            return lookup.show(_asked_once(scene), Candidate("procedure", long(code), "", 1.0))
+            return lookup.show(scene, Candidate("procedure", long(code), "", 1.0))
         case ("f", id_):
-            return lookup.show(_asked_once(scene), Candidate("faq", id_, "", 1.0))
+            return lookup.show(scene, Candidate("faq", id_, "", 1.0))
         case ("i", code, aspect) if aspect in _ASPECTS and (procedure := scene.procedure(long(code))) is not None:
             anew = scene.with_session(replace(scene.session, cases={})) if aspect == "documents" else scene
             return cards.show(anew, procedure, aspect)
@@ -151,10 +162,6 @@ def _guidance(scene: Scene, verb: str, *args: str) -> Turn:
             return lookup.none_of_these(scene)
         case _:
             return scene.says(Message(talk.GONE))
-
-
-def _asked_once(scene: Scene) -> Scene:
-    return scene.with_session(replace(scene.session, question=""))
 
 
 _DRAFT_VERBS = frozenset({

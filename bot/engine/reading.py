@@ -31,6 +31,9 @@ _SLIP = re.compile(
     rf"[ ,.:;]*(?:(?:ý|y) {_SPEAKER} (?:là|la)|phải là|phai la|là|la|sửa thành|đổi thành)?[ ,:]*(.+)$",
     re.IGNORECASE,
 )
+_IN_PASSING = re.compile(r"\s(?:viết |gõ )?(?:nhầm|nham|lộn)(?! rồi| roi)", re.IGNORECASE)
+"""A mistake told in the middle of a sentence ("năm sinh ghi nhầm, cần chữa lại"), not one just made in it."""
+
 _SURNAMES = frozenset({
     "nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô", "dương", "lý", "đinh",
     "đoàn", "trịnh", "đào", "lương", "lưu", "tạ", "tống", "trương", "tô", "quách", "kiều", "đàm", "nghiêm", "vương", "chu", "cao",
@@ -76,10 +79,10 @@ _OFFICE = re.compile(
 )
 _PERSON = re.compile(
     r"\b(?:gap|noi chuyen (?:truc tiep )?voi|noi may|goi|nho|lien he|chuyen (?:cho|toi|den|qua)) (?:lai )?(?:duoc )?(?:mot )?"
-    r"(?:can bo|nhan vien|nguoi|ai do|lanh dao|chu tich|tu van vien|tong dai)\b"
+    r"(?:can bo|nhan vien|nguoi(?! (?:khac|nha|than|quen|lam|ban|mua|o))|ai do|lanh dao|chu tich|tu van vien|tong dai)\b"
 )
 _WHO = re.compile(
-    r"(?:ban|em|may|day|anh|chi|co|ai day) (?:la|ten) (?:ai|gi|may|robot|nguoi|bot)"
+    r"\b(?:ban|em|may|day|anh|chi|co|ai day) (?:la|ten) (?:ai|gi|may|robot|nguoi|bot)\b"
     r"|nguoi hay may|la robot|la ai (?:vay|the|day)|phai nguoi khong"
 )
 _AGREEING = "(?:u|uh|um|vang|da|ok|co|dung|dong y|thi|cu|toi|em|muon)"
@@ -106,6 +109,17 @@ _SAYS_NOTHING_PLAIN = re.compile(
     rf"(?:(?:{_CALLED_PLAIN}|oi|a|nay|cua|voi|chut|xiu"
     rf"|(?:cho|xin|muon|can)(?: {_CALLED_PLAIN})* hoi(?: viec)?|giup(?: {_CALLED_PLAIN})?"
     r"|(?:lam |hoi |xin |ve )?(?:giay to|giay|thu tuc|ho so)(?: giay to| hanh chinh)?)(?:\s+|$))+"
+)
+_REJECTS = re.compile(
+    r"^(?:da |vang |a |o )*(?:(?:khong|ko|k|hong|chang) (?:phai|dung|trung)(?: (?:la|o|trong))?"
+    r"(?: (?:cac|nhung|may|cai|viec|muc|dieu|y|thu|thu tuc|loai|giay|giay to))+(?: (?:nay|do|kia|tren|toi|em|minh|can|hoi|muon))*"
+    r"|(?:khong|ko|k|hong|chang) (?:co )?(?:muc|cai|viec|thu|y) nao (?:la )?(?:dung|phai|trung|hop)(?: y (?:toi|em|minh))?)"
+    r"(?: (?:a|nhe|dau|roi|ca|het))*$"
+)
+_HARM = re.compile(
+    r"(?:(?:the|con|neu|nho|lo|ma|roi|bi|lam|danh|no|chang may) )*(mat|that lac|roi mat|hong|rach)(?: (?:no|roi|luon|di))*"
+    r"(?: thi)?(?: (?:phai|nen|co))?(?: lam)? (?:sao|gi|the nao|nhu the nao|ra sao)"
+    r"(?: (?:a|nhi|vay|day|ha|em|chi|anh|duoc|bay gio))*"
 )
 _LOST = re.compile(
     r"^(?:da |em |toi |minh |chau |con |bac |chi |anh |co |chu |oi |ma |cung )*"
@@ -177,6 +191,17 @@ def lost(text: str) -> bool:
     return _LOST.match(fold(text.strip(" .!?"))) is not None
 
 
+def harm(text: str) -> str:
+    """``mất`` or ``hỏng`` when the message asks what to do about that, and does not say about what ("mất thì sao")."""
+    found = _HARM.fullmatch(" ".join(_WORD.findall(fold(text))))
+    return "" if found is None else "hỏng" if found[1] in {"hong", "rach"} else "mất"
+
+
+def rejects(text: str) -> bool:
+    """Whether somebody says of what was just shown that it is not what they meant ("không phải các mục này")."""
+    return _REJECTS.match(fold(text.strip(" .!?"))) is not None
+
+
 def says_nothing_yet(text: str) -> bool:
     """Whether the message calls somebody or names a paper as such, and no more ("anh ơi", "mình", "cho em hỏi", "giấy tờ")."""
     said = " ".join(_WORD.findall(text.lower()))
@@ -215,6 +240,14 @@ def slip(text: str) -> str:
     """What is said instead of what was just said ("cha, à không, mẹ", "nhầm rồi, 2019"); empty when nothing is taken back."""
     found = _SLIP.search(text.strip())
     return found[1].strip(" .,") if found else ""
+
+
+def instead(text: str) -> str:
+    """What a question is put anew as; empty when the mistake it tells of is in a paper and not in the question."""
+    found = _SLIP.search(text.strip())
+    before = text.strip()[: found.start()].rstrip() if found else ""
+    passing = found is not None and before[-1:].isalnum() and _IN_PASSING.match(found[0])
+    return "" if passing else slip(text)
 
 
 def takes_back(text: str) -> bool:

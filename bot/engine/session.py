@@ -76,11 +76,11 @@ class Submitted:
 @dataclass(frozen=True, slots=True)
 class Session:
     """One citizen's conversation. ``drafts`` holds every unfinished dossier by procedure code, ``active`` the one being filled;
-    ``focus`` is the entry last talked about (``procedure:1.004194`` or ``faq:<id>``), ``offered`` the candidates last shown as
-    buttons, so that "phí bao nhiêu?" and "cái thứ hai" mean something; ``misses`` counts turns in a row without an answer;
+    ``focus`` is the entry last talked about (``procedure:1.004194`` or ``faq:<id>``), ``offered`` the values of the buttons
+    of the last list, so that "phí bao nhiêu?" and "cái thứ hai" mean something; ``misses`` counts turns in a row without an answer;
     ``pending`` is a yes/no the bot waits for (``erase``, ``restart:<draft>``, ...); ``buttons`` are (label, value) of the last
     ones shown, so that a typed label or number counts as a tap; ``cases`` the case chosen for the documents of ``focus``;
-    ``question`` the last question nobody could answer, masked, for the officer; ``requested`` when one was last asked for."""
+    ``question`` the last question in the citizen's words, masked, for the officer; ``requested`` when one was last asked for."""
 
     format: int = FORMAT
     started: datetime | None = None

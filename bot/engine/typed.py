@@ -29,7 +29,6 @@ from bot.engine.commands import Command
 from bot.engine.messages import Message
 from bot.engine.scene import Scene, joined
 from bot.engine.turn import Turn
-from bot.engine.values import button
 from bot.engine.wording import forms, talk
 from bot.language import fold
 from bot.matcher.match import Intent, Verdict
@@ -40,17 +39,20 @@ _THUMBS = {"👍": "đồng ý", "👌": "đồng ý", "✅": "đồng ý", "�
 
 def said(scene: Scene, raw: str) -> Turn:
     """What follows from a typed message, whatever it is."""
-    text = _thumbs(clean(raw[: lookup.READ * 5]))
+    whole = clean(raw[: lookup.READ * 5])
+    text = _thumbs(whole if len(whole) <= lookup.READ else f"{whole[: lookup.READ]}…")
     if not any(letter.isalnum() for letter in text):
         return pressed.resumed(scene, scene.says(Message(talk.EMPTY if scene.draft is None else talk.EMPTY_HERE)))
     draft = scene.draft
     procedure = scene.procedure(draft.procedure) if draft is not None else None
     question = form.asked(scene, procedure, draft) if draft is not None and procedure is not None else None
     free = question is not None and question.type in answering.FREE
-    if (kind := alarms.plainly(text)) and not _writes_of_a_death(procedure, question):
+    if (kind := alarms.plainly(whole)) and not _writes_of_a_death(procedure, question):
         return lookup.cared(scene, kind, text)
     rated = scene.session.rating is not None and scene.session.rating.score is not None
     command = commands.read(text, answering=question is not None or rated or _confirming(scene))
+    if command is Command.OFFICE:
+        return pressed.resumed(scene, lookup.office(_unpending(scene), lookup.matched(scene, text)))
     if command is not None:
         return run(_unpending(scene) if command is not Command.ERASE else scene, command)
     if not free and (value := _typed_button(scene, text, question)) is not None:
@@ -97,8 +99,6 @@ def run(scene: Scene, command: Command) -> Turn:
             return rating.reach(scene)
         case Command.START:
             return pressed.resumed(scene, lookup.greeting(scene))
-        case Command.OFFICE:
-            return pressed.resumed(scene, scene.says(Message(people.where(scene), (button(talk.ASK_PERSON, "o"),))))
         case Command.PUBLIC:
             return pressed.resumed(scene, publications.overview(scene))
         case Command.REMIND | Command.NO_REMIND:
@@ -181,10 +181,10 @@ def _waited_for(scene: Scene, text: str) -> Turn | None:
 def _asked(scene: Scene, text: str) -> Turn:
     """A message outside any form."""
     if (place := lookup.ordinal(scene, text)) is not None:
-        return _leaving_rating(scene, lookup.show_ordinal, *place)
+        return pressed.nth(scene, *place)
     text = reading.correction(text)
     match = lookup.matched(scene, text)
-    if (said := reading.slip(text)) and (instead := lookup.matched(scene, said)).verdict is not Verdict.ABSTAIN:
+    if (said := reading.instead(text)) and (instead := lookup.matched(scene, said)).verdict is not Verdict.ABSTAIN:
         text, match = said, instead
     if scene.session.pending == "officer" and not urgent.named(text, match):
         if match.verdict is Verdict.ABSTAIN and match.intent in {Intent.NOTHING, Intent.HUMAN}:

@@ -38,7 +38,7 @@ def care(scene: Scene, kind: Kind, text: str, *asked: Choice) -> Turn:
     """The words for somebody in need, with the way to an officer and to what was ``asked`` beside it. An open dossier is put aside
     without a word, so that its question is not put again; nothing in it is lost."""
     open_ = scene.draft
-    session = replace(scene.session, active=None, pending=None, offered=(), misses=0, question=masked(text)[:500])
+    session = replace(scene.session, active=None, pending=None, misses=0, question=masked(text)[:500])
     choices = [button(talk.ASK_PERSON, "o"), *asked]
     match kind:
         case "distress":

@@ -40,6 +40,14 @@ def test_a_question_won_by_another_entry_is_named_at_its_line(root: Path) -> Non
     )
 
 
+def test_a_question_that_its_own_entry_wins_without_being_shown_is_named(root: Path) -> None:
+    path = root / "procedures/tam-tru.yaml"
+    spoil(path, "  - em mới thuê trọ thì khai báo ở đâu\n", "  - gặp cán bộ khai báo tạm trú\n")
+    shown = ran(str(path))
+    assert shown.exit_code == 1
+    assert "tam-tru.yaml:13: «gặp cán bộ khai báo tạm trú» đúng mục này, nhưng người hỏi chỉ thấy" in shown.stdout
+
+
 def test_unsound_content_is_not_run(root: Path) -> None:
     spoil(root / "procedures/tam-tru.yaml", "kind: guided", "kind: gided")
     shown = ran(str(root))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.engine.effects import EraseCitizen, NoteUnanswered, RequestOfficer
 from bot.engine.events import OfficerReplied, StatusChanged
+from bot.engine.lookup import READ
 from bot.engine.session import Session
-from tests.engine.town import Talk, birth, imported, town
+from bot.matcher import Match
+from tests.engine.town import KnowsByHeart, Talk, birth, imported, town
 
 
 class TestOpening:
@@ -69,6 +72,16 @@ class TestQuestions:
         talk.say("mất bao lâu?")
         assert "1 ngày làm việc" in talk.text
 
+    @pytest.mark.parametrize(
+        "text", ["mất thì sao", "lỡ bị mất thì phải làm thế nào ạ", "neu mat thi lam sao", "đánh mất rồi làm gì"]
+    )
+    def test_losing_what_was_talked_of_is_about_its_paper(self, talk: Talk, text: str) -> None:
+        assert "**Giấy xác nhận thân nhân" in talk.say("làm giấy khai sinh", text).text
+
+    @pytest.mark.parametrize("before", ["bố tôi mất", "vneid là gì?", "xin chào"])
+    def test_losing_is_not_guessed_where_a_death_or_no_paper_is_spoken_of(self, talk: Talk, before: str) -> None:
+        assert "chưa có câu trả lời" in talk.say(before, "mất thì sao").text
+
     def test_documents_ask_the_case_first(self, talk: Talk) -> None:
         talk.say("khai sinh cần giấy tờ gì")
         assert "Cháu sinh ở đâu?" in talk.text
@@ -104,12 +117,31 @@ class TestQuestions:
     def test_ordinal_beyond_the_list(self, talk: Talk) -> None:
         assert "không thấy mục đó" in talk.say("giấy tờ cho con", "cái thứ 9").text
 
+    @pytest.mark.parametrize(
+        ("question", "shown"), [("mới sinh con", "**Đăng ký khai tử**"), ("làm giấy khai sinh", "Cháu sinh ở đâu?")]
+    )
+    def test_the_second_button_of_an_answer_or_a_card_can_be_named(self, talk: Talk, question: str, shown: str) -> None:
+        assert shown in talk.say(question, "cái thứ 2").text
+
+    @pytest.mark.parametrize("text", ["lấy 2 bản mất bao lâu vậy", "việc 1 ngày có xong không"])
+    def test_a_number_of_things_is_no_place_in_a_list(self, talk: Talk, text: str) -> None:
+        assert "chưa có câu trả lời" in talk.say("làm giấy khai sinh", text).text
+
+    def test_the_list_can_be_named_while_a_form_waits(self, talk: Talk) -> None:
+        talk.say("làm giấy khai sinh").tap("Làm từng bước", "Tôi đồng ý", "Không cần nhắc")
+        assert "**Đăng ký khai tử**" in talk.say("mới sinh con", "cái thứ 2 là gì?").text
+        assert talk.last.kind == "question"
+
     def test_none_of_these_offers_a_person(self, talk: Talk) -> None:
         talk.say("giấy tờ cho con").tap("Không phải các mục này")
         assert "Gặp cán bộ" in talk.labels
 
     def test_correction_is_read_from_its_second_half(self, talk: Talk) -> None:
         assert "**Đăng ký khai tử**" in talk.say("à không, ý em là bố tôi mất").text
+
+    @pytest.mark.parametrize("text", ["giấy tờ cho con ghi nhầm, bố tôi mất", "giay to cho con bi nham bố tôi mất"])
+    def test_a_mistake_in_a_paper_is_not_one_of_the_question(self, talk: Talk, text: str) -> None:
+        assert "**Đăng ký khai tử**" not in talk.say(text).text
 
     def test_second_question_of_one_message_is_offered(self, talk: Talk) -> None:
         talk.say("khai sinh và khai tử")
@@ -152,6 +184,41 @@ class TestNotKnowing:
         assert "không dám nói bừa" in talk.text
 
 
+class TestNearAnswer:
+    """What sounds like a matter for a person may have been answered by the content all the same."""
+
+    def test_the_answer_is_shown_with_the_way_to_a_person_and_the_question(self, talk: Talk) -> None:
+        talk.say("quá hẹn chưa có kết quả")
+        assert "tài khoản đã xác thực" in talk.text
+        assert talk.labels == ["Gặp cán bộ"]
+        talk.tap("Gặp cán bộ")
+        assert talk.effects[-1] == RequestOfficer("quá hẹn chưa có kết quả", "", talk.effects[-1].at)
+
+    @pytest.mark.parametrize("text", ["vneid bị treo", "ai gọi bảo cài ứng dụng"])
+    def test_where_it_is_less_sure_the_answer_is_a_button(self, talk: Talk, text: str) -> None:
+        talk.say(text)
+        assert "Có phải anh/chị hỏi" in talk.text
+        assert talk.labels == ["VNeID mức 2 là gì?", "Gặp cán bộ"]
+
+    @pytest.mark.parametrize(
+        "text", ["ứng dụng hỏng rồi", "sống thế này thì vneid làm gì", "muốn nói chuyện trực tiếp"]
+    )
+    def test_never_behind_a_procedure_nor_to_who_is_in_need_or_wants_a_person(self, talk: Talk, text: str) -> None:
+        talk.say(text)
+        assert "Việc này nên để cán bộ trả lời" in talk.text
+        assert talk.labels == ["Gặp cán bộ"]
+
+    def test_where_a_dossier_stands_is_answered_without_one_here(self, talk: Talk) -> None:
+        assert "tài khoản đã xác thực" in talk.say("hồ sơ của em tới đâu rồi").text
+        assert "tra theo mã hồ sơ" in talk.say("hồ sơ của tôi").text
+
+    @pytest.mark.parametrize("text", ["xã mấy giờ mở cửa", "mấy giờ mở cửa"])
+    def test_hours_are_answered_before_the_office_is_named(self, talk: Talk, text: str) -> None:
+        talk.say(text)
+        assert talk.text.index("tài khoản đã xác thực") < talk.text.index("024 3861 1111")
+        assert talk.labels == ["Gặp cán bộ"]
+
+
 class TestPeople:
     def test_request_passes_on_the_question_nobody_could_answer(self, talk: Talk) -> None:
         talk.say("xin học bổng cho cháu 001199012345").tap("Gặp cán bộ")
@@ -160,12 +227,37 @@ class TestPeople:
         assert request.question == "xin học bổng cho cháu [số đã ẩn]"
 
     @pytest.mark.parametrize(
+        "no",
+        ["không phải các mục này", "khong phai muc nay", "ko đúng ý em", "không có mục nào đúng cả", "không phải việc này ạ",
+         "sai rồi"],
+    )  # fmt: skip
+    @pytest.mark.parametrize("question", ["làm giấy khai sinh", "giấy tờ cho con", "mới sinh con"])
+    def test_after_a_wrong_answer_the_officer_gets_the_question(self, talk: Talk, question: str, no: str) -> None:
+        talk.say(question, no)
+        assert "viết rõ hơn" in talk.text
+        talk.say("gặp cán bộ")
+        assert talk.effects == [RequestOfficer(question, "", talk.effects[-1].at)]
+
+    def test_a_question_already_answered_goes_along_and_more_can_be_told(self, talk: Talk) -> None:
+        talk.say("làm giấy khai sinh", "gặp cán bộ")
+        assert "“làm giấy khai sinh”" in talk.text
+        talk.say("nhà tôi bị ngập")
+        assert [one.question for one in talk.effects if isinstance(one, RequestOfficer)] == [
+            "làm giấy khai sinh",
+            "nhà tôi bị ngập",
+        ]
+
+    @pytest.mark.parametrize(
         "text", ["gặp cán bộ", "gap can bo", "cho tôi gặp người", "Tôi muốn gặp cán bộ ạ", "/canbo"]
     )
     def test_request_can_be_typed(self, talk: Talk, text: str) -> None:
         talk.say(text)
         assert isinstance(talk.effects[-1], RequestOfficer)
         assert "07:30" in talk.text
+
+    @pytest.mark.parametrize("text", ["nhờ người khác lấy kết quả thay", "gọi người nhà ký thay"])
+    def test_somebody_elses_errand_is_no_request(self, talk: Talk, text: str) -> None:
+        assert not any(isinstance(one, RequestOfficer) for one in talk.say(text).effects)
 
     def test_says_when_nobody_is_in(self, talk: Talk) -> None:
         assert "ngoài giờ" not in talk.say("gặp cán bộ").text
@@ -243,6 +335,23 @@ class TestOddInput:
         talk.tap("Tôi đồng ý", "Không cần nhắc").say(text)
         assert talk.session.active == "1.001193"
 
+    def test_of_a_pasted_article_only_the_first_part_is_read(self) -> None:
+        read: list[str] = []
+
+        class Reader(KnowsByHeart):
+            def match(self, text: str, focus: str | None = None) -> Match:
+                read.append(text)
+                return super().match(text, focus)
+
+        Talk(replace(town(), matcher=Reader())).say("à nhầm, ý em là giấy " * 500)
+        assert 0 < max(map(len, read)) <= READ
+
+    def test_an_answer_far_too_long_is_not_cut_to_fit(self, talk: Talk) -> None:
+        talk.say("làm giấy khai sinh").tap("Làm từng bước", "Tôi đồng ý", "Không cần nhắc", "Tại bệnh viện, trạm y tế")
+        talk.say("Nguyễn Văn An", "1/1/2026", "nam", "bỏ qua")
+        assert "dài quá 2000 ký tự" in talk.say("xin học cho cháu " * 600).text
+        assert "muc_dich" not in talk.answers
+
     def test_decomposed_letters_are_read_like_composed_ones(self, talk: Talk) -> None:
         talk.say("làm giấy khai sinh").tap("Làm từng bước", "Tôi đồng ý", "Không cần nhắc")
         talk.say(unicodedata.normalize("NFD", "Tại nhà"))
@@ -283,6 +392,9 @@ class TestOffice:
     @pytest.mark.parametrize("text", ["cho gặp cán bộ tư pháp", "em cần nói chuyện với nhân viên hộ tịch"])
     def test_a_named_officer_is_a_person_too(self, talk: Talk, text: str) -> None:
         assert isinstance(talk.say(text).effects[-1], RequestOfficer)
+
+    def test_a_word_that_ends_like_a_pronoun_asks_for_nobody(self, talk: Talk) -> None:
+        assert "trợ lý tự động" not in talk.say("tên hộ kinh doanh là gì").text
 
     @pytest.mark.parametrize("text", ["bạn là ai", "em là người hay máy vậy", "ban la robot a"])
     def test_says_what_it_is_when_asked(self, talk: Talk, text: str) -> None:

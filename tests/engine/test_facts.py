@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.catalogue.model import Channel, ChannelKind, Fee, FeeRule, Kind, Period, Unit
+from bot.catalogue.model import Channel, ChannelKind, Document, Fee, FeeRule, Kind, Period, Unit
 from bot.engine.wording import cards as words
 from bot.matcher.match import Match
 from tests.engine.town import BY_HEART, KnowsByHeart, Talk, birth, catalogue, death, found, imported, town
@@ -124,3 +124,20 @@ def test_the_notice_says_what_is_asked_in_few_words(talk: Talk) -> None:
 def test_form_in_hand_has_no_button_to_itself(talk: Talk) -> None:
     talk.say("làm giấy khai sinh").tap("Làm từng bước", "Tôi đồng ý", "Không cần nhắc").say("phí bao nhiêu?")
     assert "Tiếp tục hồ sơ đang làm" not in talk.labels
+
+
+class TestPapersInShort:
+    def told(self, *papers: Document) -> str:
+        """The line of the card about these papers."""
+        return (
+            Talk(town(birth().model_copy(update={"documents": papers}))).say("làm giấy khai sinh").text.split("\n")[4]
+        )
+
+    def test_a_paper_of_two_cases_is_named_once_and_one_of_a_special_case_not_at_all(self) -> None:
+        first = Document(id="a", name="Tờ khai", when={"noi_sinh": "vien"})
+        again = Document(id="b", name="Tờ khai", when={"noi_sinh": "nha"})
+        special = Document(id="c", name="Giấy cam đoan", when={"noi_sinh": "nha"})
+        assert self.told(first, again, special) == "- **Giấy tờ:** Tờ khai; thêm giấy khác tùy trường hợp"
+
+    def test_a_paper_named_twice_for_everybody_is_named_once(self) -> None:
+        assert self.told(Document(id="a", name="Tờ khai"), Document(id="b", name="Tờ khai")) == "- **Giấy tờ:** Tờ khai"

@@ -6,7 +6,7 @@ import pytest
 
 from bot.catalogue.model import AnswerType, Question
 from bot.engine import reading
-from bot.engine.alarms import plainly
+from bot.engine.alarms import KINDS, plainly
 from bot.engine.effects import RequestOfficer
 from bot.language import fold
 from tests.engine.town import Talk, death, town
@@ -176,3 +176,12 @@ def test_an_address_and_no_more_is_asked_what_it_is_about(text: str) -> None:
 def test_a_matter_in_few_words_is_a_matter(text: str) -> None:
     assert not reading.says_nothing_yet(text)
     assert not reading.says_nothing_yet(fold(text))
+
+
+@pytest.mark.parametrize("word", ["con mất tích ", "vừa tai nạn ", "muốn chết ", "chồng em ", "x"])
+def test_a_word_repeated_without_end_is_read_in_one_pass(word: str) -> None:
+    assert plainly(word * 100_000) in {"", *KINDS}  # where each one looks at the whole, this takes hours
+
+
+def test_despair_at_the_end_of_a_long_story_is_heard() -> None:
+    assert "**115**" in Talk().say("Nhà em chuyển ra đây từ năm ngoái. " * 150 + "Em không muốn sống nữa").text

@@ -256,12 +256,18 @@ def small(talk: str) -> Match:
     return Match(Verdict.ANSWER, Intent.SMALLTALK, smalltalk=talk)  # type: ignore[arg-type]
 
 
+def for_a_person(topic: str, likeness: float, *near: Candidate) -> Match:
+    """What only a person can settle, with the entries that come near it."""
+    return Match(Verdict.ABSTAIN, Intent.HUMAN, near, topic=topic, likeness=likeness)
+
+
 BY_HEART: Mapping[str, Match] = {
     "làm giấy khai sinh": found("1.001193"),
     "đăng ký kết hôn": found("1.001193"),
     "khai sinh phí bao nhiêu": found("1.001193", "fee"),
     "khai sinh cần giấy tờ gì": found("1.001193", "documents"),
     "bố tôi mất": found("1.000656"),
+    "mất giấy khai sinh": found("1.010833"),
     "giấy thân nhân": found("1.010833"),
     "hộ nghèo": found("1.011606"),
     "phí bao nhiêu?": Match(Verdict.ANSWER, Intent.PROCEDURE, aspect="fee", about_focus=True),
@@ -287,6 +293,30 @@ BY_HEART: Mapping[str, Match] = {
     "xin chào": small("greeting"),
     "cảm ơn": small("thanks"),
     "cho tôi gặp người": Match(Verdict.ABSTAIN, Intent.HUMAN),
+    "quá hẹn chưa có kết quả": for_a_person("status", 0.7, Candidate("faq", "vneid", "VNeID mức 2 là gì?", 0.2)),
+    "vneid bị treo": for_a_person("technical", 0.7, Candidate("faq", "vneid", "VNeID mức 2 là gì?", 0.02)),
+    "ứng dụng hỏng rồi": for_a_person(
+        "technical",
+        0.7,
+        Candidate("procedure", "1.001193", "a", 0.3),
+        Candidate("faq", "vneid", "VNeID mức 2 là gì?", 0.2),
+    ),
+    "sống thế này thì vneid làm gì": for_a_person(
+        "distress", 0.2, Candidate("faq", "vneid", "VNeID mức 2 là gì?", 0.4)
+    ),
+    "muốn nói chuyện trực tiếp": for_a_person("person", 0.9, Candidate("faq", "vneid", "VNeID mức 2 là gì?", 0.02)),
+    "xã mấy giờ mở cửa": for_a_person("hours", 0.9, Candidate("faq", "vneid", "VNeID mức 2 là gì?", 0.02)),
+    "mấy giờ mở cửa": for_a_person("hours", 0.9, Candidate("faq", "vneid", "VNeID mức 2 là gì?", 0.02)),
+    "hồ sơ của em tới đâu rồi": Match(
+        Verdict.ABSTAIN,
+        Intent.NOTHING,
+        (Candidate("procedure", "1.001193", "a", 0.004), Candidate("faq", "vneid", "VNeID mức 2 là gì?", 0.003)),
+        aspect="status",
+        about_focus=True,
+    ),
+    "ai gọi bảo cài ứng dụng": Match(
+        Verdict.ABSTAIN, Intent.NOTHING, (Candidate("faq", "vneid", "VNeID mức 2 là gì?", 0.09),)
+    ),
     "đứng trên cầu nhìn nước mãi": Match(Verdict.ABSTAIN, Intent.HUMAN, topic="distress", likeness=0.6),
     "ổng lôi vợ ra sân": Match(Verdict.ABSTAIN, Intent.HUMAN, topic="violence", likeness=0.6),
     "nước lũ lên tới mái": Match(Verdict.ABSTAIN, Intent.HUMAN, topic="emergency", likeness=0.6),

@@ -10,7 +10,9 @@ from datetime import date
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>#|~.+-])")
 _LINE_START = re.compile(r"^(\d+)([.)])|^([-+])")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+")
+"""Begins at the edge of a word and gives nothing back: ten thousand letters without a space are looked at once."""
+
 _LONG_NUMBER = re.compile(r"(?<!\d)\+?\d(?:[ .\-]?\d){8,}(?!\d)")
 
 

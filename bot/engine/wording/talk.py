@@ -84,6 +84,8 @@ def officer_coming(where: str, question: str, *, closed: bool) -> str:
 
 
 OFFER_PERSON = "Việc này nên để cán bộ trả lời. Anh/chị bấm **Gặp cán bộ**, tôi chuyển ngay câu vừa rồi."
+PERHAPS_THIS = "Có phải anh/chị hỏi việc dưới đây? Nếu không, bấm **Gặp cán bộ**, tôi chuyển ngay câu vừa rồi."
+OR_PERSON = "Nếu vẫn cần người giúp, anh/chị bấm **Gặp cán bộ**, tôi chuyển ngay câu vừa rồi."
 IF_URGENT = "Nếu đang có người gặp nguy hiểm, xin gọi ngay **113** (công an), **114** (cứu hỏa, cứu nạn) hoặc **115** (cấp cứu)."
 OFFICER_ASKED = "Lời nhắn của anh/chị đã tới cán bộ rồi, không cần gửi lại ạ."
 OFFICER_NOTE = "Anh/chị muốn dặn cán bộ điều gì thì viết một câu, tôi chuyển luôn."
