@@ -11,7 +11,7 @@ from typing import Literal, cast
 from bot.catalogue.model import Catalogue
 from bot.matcher import weights as learned
 from bot.matcher.askback import ask_back, open_choice
-from bot.matcher.clauses import corrected, questions
+from bot.matcher.clauses import corrected, listed, questions
 from bot.matcher.confidence import SURETY, chance, scope, shares, signals, surety
 from bot.matcher.entries import sources
 from bot.matcher.explain import Explanation, explained
@@ -32,6 +32,9 @@ FOCUS = 0.6
 HANDICAP = 0.25
 """How much nearer an answer must be than a procedure to lead; in doubt the procedure serves better, it shows its answers too."""
 
+NAMED = 0.75
+"""Likeness to a name from which on a part of a list is that entry; of 6,600 single questions about ten are taken for two."""
+
 BARE = 3
 """Words up to which nothing but an idea leaves open what is wanted."""
 
@@ -45,6 +48,7 @@ NUMBERS = frozenset(
 """Words of a bare number, which is no call for a person whatever deadlines it reminds of."""
 
 _FAQ = FEATURES.index("faq")
+_NAME = FEATURES.index("name")
 _Kind = Literal["procedure", "faq"]
 
 LEARNED = Weights(learned.RANKING, learned.SCOPE, learned.SURETY, learned.THRESHOLDS)
@@ -84,7 +88,8 @@ class Matcher:
     def match(self, text: str, focus: str | None = None) -> Match:
         """The best reading of ``text``; ``focus`` is the entry last talked about (``procedure:<code>`` or ``faq:<id>``)."""
         text = text[:LONGEST]
-        heard = self._hear(corrected(text))
+        text = corrected(text)
+        heard = self._hear(text)
         reading = heard.reading
         if not reading.words:
             sign = any(unicodedata.category(letter) == "So" for letter in text[:200])
@@ -95,10 +100,8 @@ class Matcher:
         match = self._judged(heard, ranked)
         if reading.others and match.verdict is Verdict.ANSWER:
             return self._opened(heard, match)
-        if match.verdict is Verdict.ABSTAIN or len(reading.words) < 8:
-            return match
-        also = self._also(text, match)
-        return replace(match, also=also) if also else match
+        beside = match.about_focus or match.intent not in {Intent.PROCEDURE, Intent.FAQ, Intent.NOTHING}
+        return match if beside else self._also(text, match)
 
     def explain(self, text: str, most: int = 3) -> Explanation:
         """Which words counted for the first candidates, through which phrase, and what each lacked beside the first."""
@@ -179,21 +182,32 @@ class Matcher:
         best = sorted(firsts.values(), key=lambda one: -one.confidence)
         return replace(match, verdict=Verdict.CHOOSE, candidates=(*best, *rest)[:MOST])
 
-    def _also(self, text: str, match: Match) -> tuple[Candidate, ...]:
-        """Further entries when the message holds several questions, each clearly about another one."""
-        parts = questions(text)
-        if len(parts) < 2:
-            return ()
-        found: dict[str, Candidate] = {}
-        for part in parts:
+    def _also(self, text: str, match: Match) -> Match:
+        """The match with further entries when the message holds several questions, each clearly about another one."""
+        shown = questions(text)
+        parts = shown or listed(text)
+        firsts: dict[str, Candidate] = {}
+        for part in sorted(parts, key=len, reverse=True):  # the longest is the least likely to be but a name
             heard = self._hear(part)
-            if not heard.reading.requests or not heard.reading.concepts:
-                continue
-            one = self._judged(heard, self._ranked(heard, None))
-            first = one.candidates[0] if one.verdict is Verdict.ANSWER else None
-            if first and first.id != match.candidates[0].id:
-                found.setdefault(first.id, first)
-        return tuple(found.values())[:2]
+            ranked = self._ranked(heard, None)
+            one = self._judged(heard, ranked)
+            if shown:
+                asks = one.verdict is Verdict.ANSWER and bool(heard.reading.requests and heard.reading.concepts)
+            else:
+                asks = one.intent is Intent.PROCEDURE and ranked[0].features[_NAME] >= NAMED
+            if asks and one.verdict is not Verdict.ABSTAIN:
+                firsts[part] = one.candidates[0]
+            elif not shown:
+                return match  # «vợ và chồng»: side by side, but not each a thing to ask for
+        found = {firsts[part].id: firsts[part] for part in parts if part in firsts}
+        if match.verdict is not Verdict.ANSWER:
+            if len(found) < 2:
+                return match
+            rest = [one for one in match.candidates if one.id not in found]
+            candidates = (*found.values(), *rest)[:MOST]
+            match = Match(Verdict.ANSWER, Intent(candidates[0].kind), candidates, match.aspect)
+        also = tuple(one for one in found.values() if one.id != match.candidates[0].id)
+        return replace(match, also=also[:2]) if shown or len(found) > 1 else match
 
 
 def _alike(candidates: tuple[Candidate, ...], offered: Sequence[int]) -> tuple[Candidate, ...]:

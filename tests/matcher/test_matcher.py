@@ -107,6 +107,23 @@ def test_correction_is_heard(matcher: Matcher) -> None:
     assert matcher.match("giấy khai tử chứ không phải giấy khai sinh").candidates[0].id == DEATH
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["giấy khai tử và đăng ký kết hôn", "giấy khai tử, giấy kết hôn", "1. khai tử 2. kết hôn", "Khai tử\nKết hôn"],
+)
+def test_things_named_side_by_side_are_all_found(matcher: Matcher, text: str) -> None:
+    found = matcher.match(text)
+    assert found.verdict is Verdict.ANSWER
+    assert {found.candidates[0].id, *(one.id for one in found.also)} == {DEATH, MARRIAGE}
+
+
+@pytest.mark.parametrize(
+    "text", ["làm khai sinh cho con", "mất thẻ căn cước và mất lâu chưa làm lại", "khai tử, cảm ơn nhiều"]
+)
+def test_one_question_stays_one(matcher: Matcher, text: str) -> None:
+    assert matcher.match(text).also == ()
+
+
 def test_aspect_is_split_off(matcher: Matcher) -> None:
     found = matcher.match("đăng ký kết hôn lệ phí thế nào")
     assert (found.candidates[0].id, found.aspect) == (MARRIAGE, "fee")
