@@ -84,6 +84,7 @@ class Matcher:
         self._weights = weights
         self._ranking = Ranking(index, weights.ranking)
         self._place = {(entry.kind, entry.id): number for number, entry in enumerate(index.entries)}
+        self._plain: dict[int, frozenset[str]] = {}
 
     def match(self, text: str, focus: str | None = None) -> Match:
         """The best reading of ``text``; ``focus`` is the entry last talked about (``procedure:<code>`` or ``faq:<id>``)."""
@@ -101,7 +102,7 @@ class Matcher:
         if reading.others and match.verdict is Verdict.ANSWER:
             return self._opened(heard, match)
         beside = match.about_focus or match.intent not in {Intent.PROCEDURE, Intent.FAQ, Intent.NOTHING}
-        return match if beside else self._also(text, match)
+        return match if beside or len(reading.concepts) < 2 else self._also(text, match)
 
     def explain(self, text: str, most: int = 3) -> Explanation:
         """Which words counted for the first candidates, through which phrase, and what each lacked beside the first."""
@@ -157,7 +158,7 @@ class Matcher:
         bare = len(reading.words) <= BARE and bool(reading.concepts) and not reading.beyond
         if answer and not bare:
             return Match(Verdict.ANSWER, Intent(candidates[0].kind), candidates, aspect)
-        plain = [self._ideas(known[one.number].title) for one in inside]
+        plain = [self._ideas(one.number) for one in inside]
         titles = [self._ranking.title(one.number) for one in inside]
         offered = open_choice(frozenset(reading.concepts), titles, plain) if bare else []
         if answer and not offered:
@@ -165,8 +166,12 @@ class Matcher:
         back = ask_back([plain[place] for place in offered or range(min(3, len(plain)))])
         return Match(Verdict.CHOOSE, Intent(candidates[0].kind), _alike(candidates, offered), aspect, ask_back=back)
 
-    def _ideas(self, title: str) -> frozenset[str]:
-        return frozenset(self._reader.said(title)[0].concepts)
+    def _ideas(self, number: int) -> frozenset[str]:
+        """The ideas of what an entry is called in plain words."""
+        found = self._plain.get(number)
+        if found is None:
+            self._plain[number] = found = frozenset(self._reader.said(self._index.entries[number].title)[0].concepts)
+        return found
 
     def _opened(self, heard: Heard, match: Match) -> Match:
         """A choice instead of an answer where a short form means something else to some, and that is as good a reading."""

@@ -28,8 +28,8 @@ FEATURES = (
 NEARLY = 0.75
 """Likeness from which on a message nearly repeats a phrase."""
 
-MOST = 8
-"""Entries weighed closely; of the rough order the right one is nearly always among the first eight (ten did no better)."""
+MOST = 6
+"""Entries weighed closely; of the rough order the right one is nearly always among the first six (ten did no better)."""
 
 
 @dataclass(frozen=True, slots=True)

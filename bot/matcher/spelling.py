@@ -102,12 +102,15 @@ class Spelling:
                 out.append(word)
                 folded.append(key)
         self._mend_pairs(out, folded, accented)
+        pairs, last = self.pairs, len(folded) - 1
         for place, key in enumerate(folded):
             if key.isdigit() or len(key) < 2:
                 continue
             before = folded[place - 1] if place else ""
-            after = folded[place + 1] if place + 1 < len(folded) else ""
+            after = folded[place + 1] if place < last else ""
             if key in self.words or is_syllable(key):
+                if before and after and before + " " + key in pairs and key + " " + after in pairs:
+                    continue  # both neighbours know it
                 mended = self._heard(out[place], key, before, after, accented)
             else:
                 mended = self._nearest(key, before, after)
@@ -154,15 +157,11 @@ class Spelling:
 
         Without marks there is no tone to compare, so only a word the content hardly uses gives way.
         """
-        same = self._by_sound.get(sound(key), ())
-        left, right = self._pair(before, key), self._pair(key, after)
-        if left and right:
-            return key
-        own = left or right
+        own = self._pair(before, key) or self._pair(key, after)
         if not accented and (own or self.words.get(key, 0) > RARE):
             return key
         best, most = key, max(SURE - 1, MUCH_MORE * own)
-        for other in same:
+        for other in self._by_sound.get(sound(key), ()):
             count = max(self._pair(before, other), self._pair(other, after))
             if count > most and (not accented or self._misheard(typed, self._written(other, before, after))):
                 best, most = other, count

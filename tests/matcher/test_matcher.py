@@ -57,6 +57,8 @@ def catalogue() -> Catalogue:
                 {"means": "khai sinh", "typed": ["ks"], "near": ["con", "bé"]},
             ),
             "concepts": (
+                {"concept": "khai_tu", "phrases": ["khai tử"]},
+                {"concept": "ket_hon", "phrases": ["kết hôn"]},
                 {"concept": "can_cuoc", "phrases": ["căn cước", "thẻ căn cước"]},
                 {"concept": "cap_lai", "phrases": ["cấp lại", "làm lại"]},
                 {"concept": "mat_giay", "phrases": ["bị mất", "rơi mất", "mất thẻ"]},
