@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.language import exact, fold, is_syllable, marked, near_key, words
 from bot.matcher.places import PLACE, Known, known
@@ -76,6 +77,12 @@ class Lexicon:
     """The words of ideas and everyday names."""
 
 
+@lru_cache(maxsize=16384)
+def _parts(text: str) -> tuple[str, ...]:
+    """The words of a listed phrase, which several tables ask for."""
+    return tuple(words(text))
+
+
 def lexicon(groups: Groups) -> Lexicon:
     """The tables of these word groups (file stem -> mappings); unknown keys are the checker's business, not ours."""
     everyday = _everyday(groups.get("everyday", ()))
@@ -83,9 +90,7 @@ def lexicon(groups: Groups) -> Lexicon:
         topic for intent in ("smalltalk", "human", "nothing") for topic in _topics(intent, groups.get(intent, ()))
     )
     named = [group for group in groups.get("fillers", ()) if group.get("filler") == PLACE]
-    spoken = tuple(
-        tuple(words(text)) for group in (*groups.get("concepts", ()), *named) for text in texts(group, "phrases")
-    )
+    spoken = tuple(_parts(text) for group in (*groups.get("concepts", ()), *named) for text in texts(group, "phrases"))
     return Lexicon(
         abbreviations=_abbreviations(groups.get("abbreviations", ())),
         table=table(
@@ -101,7 +106,7 @@ def lexicon(groups: Groups) -> Lexicon:
         everyday=everyday,
         topics=topics,
         spoken=spoken,
-        known=known([*spoken, *(words(name) for one in everyday.values() for name in one.names)]),
+        known=known([*spoken, *(_parts(name) for one in everyday.values() for name in one.names)]),
     )
 
 
@@ -141,7 +146,7 @@ def table(pairs: Iterable[tuple[str, Target]]) -> Table:
     """Phrases by their first folded word, longest first."""
     rows: dict[str, set[tuple[Phrase, Target]]] = {}
     for text, target in pairs:
-        parts = words(text)
+        parts = _parts(text)
         if parts:
             keys = tuple([exact(part) if marked(part) else "" for part in parts])
             phrase = Phrase(tuple([fold(part) for part in parts]), keys)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.language import exact, fold, is_syllable, near_key
 
@@ -73,14 +74,14 @@ def _name_end(folded: Sequence[str], start: int, spoken: bytearray, known: Known
 def known(rows: Iterable[Sequence[str]]) -> Known:
     """The words and pairs of neighbours in rows of words."""
     every: set[str] = set()
-    pairs: dict[str, set[str]] = {}
+    beside: set[tuple[str, str]] = set()
     for row in rows:
-        before = ""
-        every.update(map(near_key, row))
-        for word in row:
-            key = fold(word)
-            every.add(key)
-            if before:
-                pairs.setdefault(before, set()).add(key)
-            before = key
-    return Known(frozenset(every), {word: frozenset(after) for word, after in pairs.items()})
+        every.update(row)
+        beside.update(pairwise(row))
+    pairs: dict[str, set[str]] = {}
+    for one, other in beside:
+        pairs.setdefault(fold(one), set()).add(fold(other))
+    return Known(
+        frozenset(key for word in every for key in (near_key(word), fold(word))),
+        {word: frozenset(after) for word, after in pairs.items()},
+    )

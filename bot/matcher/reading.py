@@ -242,6 +242,10 @@ class _Noticed(NamedTuple):
     loud: int
 
 
+_FILLERS, _ASPECTS = bytes([FILLER]) * MOST_WORDS, bytes([ASPECT]) * MOST_WORDS
+"""Marks for as many words as are looked at."""
+
+
 def _noticed(typed: list[str], folded: tuple[str, ...], accented: bool, hits: list[Hit], hush: bytearray) -> _Noticed:
     """What the hits make of the words; ``hush`` marks those that are set aside already and is filled further."""
     ideas, aspects, asked, requests, courteous = [], [], [], [], False
@@ -256,10 +260,10 @@ def _noticed(typed: list[str], folded: tuple[str, ...], accented: bool, hits: li
                 aspects.append(target)
                 asked.append((start, end))
             else:
-                hush[start:end] = bytes([FILLER]) * (end - start)
+                hush[start:end] = _FILLERS[: end - start]
                 courteous = courteous or target in COURTESY
     for start, end in asked:
-        hush[start:end] = bytes([ASPECT]) * (end - start)
+        hush[start:end] = _ASPECTS[: end - start]
     for start, end, _ in ideas:  # a word inside a concept speaks, whatever else it may be
         hush[start:end] = bytes(end - start)
     loud = hush.count(0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.language import near_key, untype, words
@@ -31,7 +32,8 @@ class ShortForms:
     def __init__(self, table: Mapping[tuple[str, ...], tuple[Short, ...]], whole: frozenset[str] = frozenset()) -> None:
         """``whole``: words that are what they look like («visa»), no residue of typing marks."""
         self._table = table
-        self._whole = whole | {typed[0] for typed in table if len(typed) == 1}
+        kept = whole | {typed[0] for typed in table if len(typed) == 1}
+        self._plain = lru_cache(maxsize=65536)(lambda word: word if word in kept else untype(word))
         self._openers: dict[str, tuple[int, ...]] = {}
         for typed in table:
             sizes = {len(typed), *self._openers.get(typed[0], ())}
@@ -41,7 +43,7 @@ class ShortForms:
         """At most ``most`` words, keyboard residue undone; what a slash joins is told apart unless it is one short form."""
         found = words(text, most)
         if not _JOINED.search(text):
-            return [word if word in self._whole else untype(word) for word in found]
+            return list(map(self._plain, found))
         out: list[str] = []
         for word in found:
             if "/" in word or "&" in word:
@@ -49,12 +51,14 @@ class ShortForms:
                 known = form in self._openers
                 out += [form] if known else [word] if word[0].isdigit() else map(untype, _JOINT.split(word))
             else:
-                out.append(word if word in self._whole else untype(word))
+                out.append(self._plain(word))
         return out
 
     def written_out(self, typed: list[str], turn: int = 0) -> Written:
         """The words with short forms written out, each form that nothing decides by its ``turn``-th meaning."""
         openers = self._openers
+        if openers.keys().isdisjoint(typed):
+            return Written(typed, 1, len(typed))
         out: list[str] = []
         meanings = 1
         place = kept = 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 from typing import Generic, TypeVar
 
 from rapidfuzz.distance import OSA
@@ -42,20 +41,17 @@ class Spelling:
 
     def __init__(self, said: Phrases, spoken: Iterable[Sequence[str]] = ()) -> None:
         """``said``: every phrase of the index; ``spoken``: further rows of words that are known here, as the lexicon has them."""
-        alone, beside = said.used()
-        for row in spoken:
-            alone.update(row)
-            beside.update(pairwise(row))
-        folded = {typed: fold(typed) for typed in alone}
+        alone, beside = said.used(spoken)
+        folded = {typed: fold(typed) for typed, _ in alone}
         words: _Forms[str] = _Forms()
         pairs: _Forms[tuple[str, str]] = _Forms()
-        for typed, count in alone.items():
-            words.add(folded[typed], typed, count, marked(typed))
-        for both, count in beside.items():
-            pairs.add(folded[both[0]] + " " + folded[both[1]], both, count, True)
-        self.words: Mapping[str, int] = words.counts
-        self.pairs: Mapping[str, int] = pairs.counts
-        self._form = words.commonest
+        for typed, uses in alone:
+            words.add(folded[typed], typed, uses)
+        for both, uses in beside:
+            pairs.add(folded[both[0]] + " " + folded[both[1]], both, uses)
+        self.words: Mapping[str, int] = words.uses
+        self.pairs: Mapping[str, int] = pairs.uses
+        self._form = {folded[typed]: typed for typed, _ in reversed(alone) if marked(typed)}
         self._pair_form = pairs.commonest
         self._usual: Mapping[str, str | tuple[str, str]] = {**words.prevailing(), **pairs.prevailing()}
         self._by_sound: dict[str, list[str]] = {}
@@ -221,37 +217,30 @@ Form = TypeVar("Form", str, tuple[str, str])
 
 
 class _Forms(Generic[Form]):
-    """How often letters without marks are used, and the forms with marks that they stand for."""
+    """How often letters without marks are used, and the forms with marks that they stand for; the most frequent come first."""
 
     def __init__(self) -> None:
-        self.counts: dict[str, int] = {}
+        self.uses: dict[str, int] = {}
         self.commonest: dict[str, Form] = {}
+        self._next: dict[str, int] = {}
         self._most: dict[str, int] = {}
-        self._first: dict[str, tuple[int, Form]] = {}
-        self._second: dict[str, int] = {}
 
-    def add(self, letters: str, form: Form, count: int, shown: bool) -> None:
-        """Counts one form; ``shown``: it may be written in place of others."""
-        self.counts[letters] = self.counts.get(letters, 0) + count
-        if shown and count > self._most.get(letters, 0):
-            self._most[letters] = count
+    def add(self, letters: str, form: Form, uses: int) -> None:
+        """Counts one form."""
+        if letters not in self.uses:
+            self.uses[letters] = self._most[letters] = uses
             self.commonest[letters] = form
-        first = self._first.get(letters)
-        if first is None:
-            self._first[letters] = (count, form)
-        elif count > first[0]:
-            self._first[letters], self._second[letters] = (count, form), first[0]
-        elif count > self._second.get(letters, 0):
-            self._second[letters] = count
+        else:
+            self.uses[letters] += uses
+            self._next.setdefault(letters, uses)
 
     def prevailing(self) -> dict[str, Form]:
         """The form of each letters that is ``PREVAILS`` times as frequent as any other with these letters."""
-        second = self._second
-        return {
-            letters: form
-            for letters, (count, form) in self._first.items()
-            if count >= PREVAILS * second.get(letters, 0)
-        }
+        found, most = self.commonest.copy(), self._most
+        for letters, uses in self._next.items():
+            if most[letters] < PREVAILS * uses:
+                del found[letters]
+        return found
 
 
 def _one_vowel(typed: str, meant: str) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations, count
 from typing import NamedTuple
@@ -159,22 +159,27 @@ class Phrases:
         names = list(self._number)
         return " ".join([names[number] for number in self._typed[first : first + self._sizes[place]]])
 
-    def used(self) -> tuple[Counter[str], Counter[tuple[str, str]]]:
-        """How often each typed word, and each pair of neighbours, stands in the phrases."""
-        names = list(self._number)
-        typed, size = _view(self._typed).astype(np.int64), len(names) or 1
-        alone = np.bincount(typed, minlength=len(names)).tolist()
-        keys, times = np.unique((typed[:-1] * size + typed[1:])[~self._opening()[1:]], return_counts=True)
-        pairs = zip((keys // size).tolist(), (keys % size).tolist(), times.tolist(), strict=True)
-        return Counter(dict(zip(names, alone, strict=True))), Counter(
-            {(names[one], names[other]): number for one, other, number in pairs}
-        )
-
-    def _opening(self) -> npt.NDArray[np.bool_]:
-        """For each word whether a phrase begins with it."""
-        opening = np.zeros(len(self._typed) + 1, bool)
-        opening[np.array(starts(_view(self._sizes)))] = True
-        return opening[:-1]
+    def used(
+        self, spoken: Iterable[Sequence[str]] = ()
+    ) -> tuple[list[tuple[str, int]], list[tuple[tuple[str, str], int]]]:
+        """How often each typed word, and each pair of neighbours, stands in the phrases and in further rows ``spoken``; the most
+        frequent first."""
+        number = defaultdict(count(len(self._number)).__next__, self._number)
+        row_by_row, sizes = array("i", self._typed), array("i", self._sizes)
+        for row in spoken:
+            row_by_row.extend(map(number.__getitem__, row))
+            sizes.append(len(row))
+        names, size = list(number), len(number) or 1
+        typed = _view(row_by_row).astype(np.int64)
+        inner = np.ones(len(typed) + 1, bool)
+        inner[starts(_view(sizes))] = False
+        keys, times = np.unique((typed[:-1] * size + typed[1:])[inner[1:-1]], return_counts=True)
+        alone = np.bincount(typed, minlength=len(names))
+        first, then = np.argsort(-alone, kind="stable"), np.argsort(-times, kind="stable")
+        words = [(names[one], uses) for one, uses in zip(first.tolist(), alone[first].tolist(), strict=True)]
+        one, other = np.divmod(keys[then], size)
+        pairs = zip(one.tolist(), other.tolist(), times[then].tolist(), strict=True)
+        return words, [((names[before], names[after]), uses) for before, after, uses in pairs]
 
     def lines(self) -> Lines:
         """What ``terms`` gives for each of the phrases, in arrays: within a phrase by term number."""
