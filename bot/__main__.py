@@ -79,7 +79,34 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
             reconfigure(encoding="utf-8", errors="replace")
-    cli(prog_name="motcua")
+    try:
+        result = cli.main(prog_name="motcua", standalone_mode=False)
+    except click.exceptions.Abort:
+        raise SystemExit(130) from None
+    except click.ClickException as error:
+        click.echo(_sentence(error), err=True)
+        raise SystemExit(2) from None
+    raise SystemExit(result if isinstance(result, int) else 0)
+
+
+def _sentence(error: click.ClickException) -> str:
+    """What is wrong with the call, in one line, and where the right one stands."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    command = context.command_path if context else "motcua"
+    match error:
+        case click.NoSuchOption():
+            told = f"Không có tùy chọn «{error.option_name}»."
+        case click.MissingParameter():
+            told = f"Thiếu «{error.param.human_readable_name if error.param else ''}»."
+        case click.BadParameter(param=click.Parameter(human_readable_name=name, type=click.Choice(choices=choices))):
+            told = f"«{name}» chỉ nhận: {', '.join(map(str, choices))}."
+        case click.BadParameter():
+            told = f"Giá trị của «{error.param.human_readable_name if error.param else ''}» không dùng được: {error.message}"
+        case click.BadOptionUsage():
+            told = f"Tùy chọn «{error.option_name}» cần một giá trị."
+        case _:
+            told = error.message
+    return told if "--help" in told else f"{told} Gõ «{command} --help» để xem cách dùng."
 
 
 if __name__ == "__main__":

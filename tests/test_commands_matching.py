@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -100,3 +102,45 @@ def test_eval_measures_and_holds_the_bar(data: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken.jsonl"
     broken.write_text('{"id": 1}')
     assert CliRunner().invoke(eval_.command, [str(broken)]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["ask", "--foo"], "Không có tùy chọn «--foo». Gõ «motcua ask --help» để xem cách dùng."),
+        (["eval"], "Thiếu «FILE [FILE...]». Gõ «motcua eval --help» để xem cách dùng."),
+        (["ask", "--content"], "Tùy chọn «--content» cần một giá trị. Gõ «motcua --help» để xem cách dùng."),
+        (
+            ["import", "x.jsonl", "--level", "zz"],
+            "«level» chỉ nhận: xã, tỉnh, bộ. Gõ «motcua import --help» để xem cách dùng.",
+        ),
+        (["nosuch"], "Không có lệnh «nosuch». Gõ «motcua --help» để xem các lệnh."),
+    ],
+)
+def test_wrong_usage_is_one_sentence(arguments: list[str], sentence: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", *arguments], capture_output=True, encoding="utf-8", check=False
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr.strip()) == (2, "", sentence)
+
+
+def test_a_mark_before_the_first_line_is_no_part_of_it() -> None:
+    asked = b'\xef\xbb\xbf{"id": "1", "q": "xin ch\xc3\xa0o"}\n'
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", "ask", "--jsonl"], input=asked, capture_output=True, check=True
+    )
+    found = json.loads(ended.stdout)
+    assert found["id"] == "1"
+    assert "error" not in found
+
+
+def test_a_file_without_questions_measures_nothing(tmp_path: Path) -> None:
+    (tmp_path / "empty.jsonl").write_text("\n", encoding="utf-8")
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", "eval", str(tmp_path / "empty.jsonl")],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ended.returncode == 2
+    assert "không có câu hỏi nào" in ended.stderr

@@ -87,7 +87,7 @@ def catalogue(content: Sequence[Path]) -> Catalogue:
 def answers(matcher: Matcher, lines: Iterable[bytes]) -> Iterator[str]:
     """One JSON line for each line of input, in order; a line that is not a question gets an answer that says so."""
     for raw in lines:
-        line = raw.decode("utf-8", errors="replace").strip()
+        line = raw.decode("utf-8-sig", errors="replace").strip()  # editors on Windows put a mark before the first line
         if not line:
             continue
         identity: Any = None

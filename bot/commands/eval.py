@@ -278,7 +278,7 @@ def _rows(file: Path) -> list[dict[str, Any]]:
         click.echo(f"Không có tệp «{file}».", err=True)
         raise SystemExit(2)
     rows = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), 1):
         if not line.strip():
             continue
         try:
@@ -289,4 +289,7 @@ def _rows(file: Path) -> list[dict[str, Any]]:
             click.echo(f"{file}:{number}: cần một dòng JSON có q và codes, hoặc q và want.", err=True)
             raise SystemExit(2)
         rows.append(row)
+    if not rows:
+        click.echo(f"Tệp «{file}» không có câu hỏi nào.", err=True)
+        raise SystemExit(2)
     return rows
