@@ -86,11 +86,14 @@ def _found(words: _Words, accented: bool) -> list[Hit]:
                     hits.append((start, end, target))
                     if not accented:
                         meant.update(zip(range(start, end), phrase.exact, strict=True))
-    for start, rows_alone in enumerate(alone):
-        for form, target in rows_alone:
-            if not form or target[0] != "concept" or meant.get(start, form) in {form, ""}:
-                hits.append((start, start + 1, target))
-    return hits
+    if accented or not meant:
+        return hits + [(start, start + 1, target) for start, kinds in enumerate(alone) for _, target in kinds]
+    return hits + [
+        (start, start + 1, target)
+        for start, kinds in enumerate(alone)
+        for form, target in kinds
+        if not form or target[0] != "concept" or meant.get(start, form) in {form, ""}
+    ]
 
 
 def _same(wanted: tuple[str, ...], typed: tuple[str, ...]) -> bool:
@@ -135,7 +138,9 @@ class Reader:
         plain = self._shorts.split(text, MOST_WORDS)
         first = self._shorts.written_out(plain)
         accented = _typed_with_marks([plain], [first])
-        every = [first.words, *(self._shorts.written_out(plain, turn).words for turn in range(1, first.meanings))]
+        if first.meanings == 1:
+            return [self._said(first.words, accented)]
+        every = (self._shorts.written_out(plain, turn).words for turn in range(first.meanings))
         return [self._said(words, accented) for words in every]
 
     def _said(self, words: list[str], accented: bool) -> Said:
@@ -272,10 +277,9 @@ def _noticed(typed: list[str], folded: tuple[str, ...], accented: bool, hits: li
         ideas = [(start, end, target) for start, end, target in ideas if first <= start and end <= last]
         hush[:first] = bytes([UNHEARD]) * first
         hush[last:] = bytes([UNHEARD]) * (len(hush) - last)
-    concepts = tuple(dict.fromkeys([target for _, _, target in ideas]))
-    return _Noticed(
-        Said(tuple(typed), bytes(hush), accented, tuple(sorted(concepts))), concepts, aspects, requests, loud
-    )
+    concepts = tuple(dict.fromkeys([target for _, _, target in ideas])) if ideas else ()
+    ordered = tuple(sorted(concepts)) if len(concepts) > 1 else concepts
+    return _Noticed(Said(tuple(typed), bytes(hush), accented, ordered), concepts, aspects, requests, loud)
 
 
 def _all_of(first: Reading, others: tuple[Reading, ...]) -> Reading:
