@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from bot.matcher.index import Heard, Index
-from bot.matcher.ranking import NEARLY, Weighed
+from bot.matcher.ranking import BEST, COVER, NEARLY, SAID, Weighed
 from bot.matcher.terms import QUIET
 
 SIGNALS = (
@@ -40,7 +40,7 @@ SURETY = ("one", "value", "margin", "best", "cover")
 """What decides how sure the first candidate is, given that the message is about some entry."""
 
 
-_OUTSIDE, _BEST, _TALK = SIGNALS.index("outside"), SIGNALS.index("best"), SIGNALS.index("talk")
+_OUTSIDE, _LIKE, _TALK = SIGNALS.index("outside"), SIGNALS.index("best"), SIGNALS.index("talk")
 
 
 def signals(heard: Heard, ranked: Sequence[Weighed], index: Index) -> tuple[float, ...]:
@@ -52,7 +52,7 @@ def signals(heard: Heard, ranked: Sequence[Weighed], index: Index) -> tuple[floa
     beside = (outside.value - value) if outside else -4.0
     words = [term for term in reading.terms if term[0] not in "=#" and " " not in term]
     strange = sum(1 for word in words if word not in index.vocabulary)
-    talk = outside.features[2] if outside else 0.0
+    talk = outside.features[BEST] if outside else 0.0
     lean = index.lean
     alone = [lean[word] for word in words if word in lean and reading.terms[word] > QUIET]
     pairs = [
@@ -61,7 +61,7 @@ def signals(heard: Heard, ranked: Sequence[Weighed], index: Index) -> tuple[floa
         if weight > QUIET and " " in term and term[0] not in "=#" and term in lean
     ]
     size = min(reading.loud, MUCH) / MUCH
-    cover, best = (inside.features[0], inside.features[2]) if inside else (0.0, 0.0)
+    cover, best = (inside.features[COVER], inside.features[BEST]) if inside else (0.0, 0.0)
     rivals = [one.value for one in ranked if index.entries[one.number].inside][:2]
     return (
         1.0,
@@ -69,7 +69,7 @@ def signals(heard: Heard, ranked: Sequence[Weighed], index: Index) -> tuple[floa
         max(-4.0, min(4.0, beside)),
         cover,
         best,
-        inside.features[5] if inside else 0.0,
+        inside.features[SAID] if inside else 0.0,
         strange / len(words) if words else 1.0,
         1.0 if reading.requests else 0.0,
         1.0 if reading.aspects else 0.0,
@@ -77,7 +77,7 @@ def signals(heard: Heard, ranked: Sequence[Weighed], index: Index) -> tuple[floa
         sum(alone) / math.sqrt(len(alone) + 1),
         sum(pairs) / math.sqrt(len(pairs) + 1),
         talk,
-        min(inside.features[0] * heard.mass / heard.known, 1.0) if inside and heard.known else 0.0,
+        min(inside.features[COVER] * heard.mass / heard.known, 1.0) if inside and heard.known else 0.0,
         min(rivals[0] - rivals[1], 3.0) if len(rivals) > 1 else 3.0,
         1.0 if "want" in reading.requests else 0.0,
         size,
@@ -90,7 +90,7 @@ def surety(inside: Sequence[Weighed]) -> tuple[float, ...]:
     """The numbers of ``SURETY`` for the candidates of one message, best first (at least one)."""
     first = inside[0]
     margin = first.value - inside[1].value if len(inside) > 1 else 3.0
-    return (1.0, first.value, min(margin, 3.0), first.features[2], first.features[0])
+    return (1.0, first.value, min(margin, 3.0), first.features[BEST], first.features[COVER])
 
 
 def chance(weights: Mapping[str, float], names: Sequence[str], numbers: Sequence[float]) -> float:
@@ -103,7 +103,7 @@ def scope(weights: Mapping[str, float], numbers: Sequence[float]) -> float:
     """The chance that a message with these ``SIGNALS`` is about an entry; what nearly repeats a phrase of the best entry, and of no
     talk, is about it."""
     likely = chance(weights, SIGNALS, numbers)
-    repeats = numbers[_OUTSIDE] < 0 and numbers[_BEST] >= max(NEARLY, numbers[_TALK] + 0.1)
+    repeats = numbers[_OUTSIDE] < 0 and numbers[_LIKE] >= max(NEARLY, numbers[_TALK] + 0.1)
     return max(likely, 0.9) if repeats else likely
 
 

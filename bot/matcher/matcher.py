@@ -19,7 +19,7 @@ from bot.matcher.fit import Weights
 from bot.matcher.index import Heard, Index
 from bot.matcher.lexicon import lexicon, without_guesses
 from bot.matcher.match import Aspect, Candidate, Intent, Match, Verdict
-from bot.matcher.ranking import FEATURES, Ranking, Weighed
+from bot.matcher.ranking import BEST, FEATURES, NAME, Ranking, Weighed
 from bot.matcher.reading import Reader
 from bot.matcher.spelling import Spelling
 
@@ -48,7 +48,6 @@ NUMBERS = frozenset(
 """Words of a bare number, which is no call for a person whatever deadlines it reminds of."""
 
 _FAQ = FEATURES.index("faq")
-_NAME = FEATURES.index("name")
 _Kind = Literal["procedure", "faq"]
 
 LEARNED = Weights(learned.RANKING, learned.SCOPE, learned.SURETY, learned.THRESHOLDS)
@@ -152,7 +151,7 @@ class Matcher:
                 intent = Intent.NOTHING
             manner = _talk(outside.id) if outside and intent is Intent.SMALLTALK else ""
             topic = outside.id if outside and intent is not Intent.NOTHING else ""
-            like = next((round(one.features[2], 4) for one in ranked if not known[one.number].inside), 0.0)
+            like = next((round(one.features[BEST], 4) for one in ranked if not known[one.number].inside), 0.0)
             return Match(Verdict.ABSTAIN, intent, candidates, aspect, "", (), alone, manner, topic, like)
         answer = sure >= weights.thresholds["answer"] and candidates[0].confidence >= LEAST
         bare = len(reading.words) <= BARE and bool(reading.concepts) and not reading.beyond
@@ -199,7 +198,7 @@ class Matcher:
             if shown:
                 asks = one.verdict is Verdict.ANSWER and bool(heard.reading.requests and heard.reading.concepts)
             else:
-                asks = one.intent is Intent.PROCEDURE and ranked[0].features[_NAME] >= NAMED
+                asks = one.intent is Intent.PROCEDURE and ranked[0].features[NAME] >= NAMED
             if asks and one.verdict is not Verdict.ABSTAIN:
                 firsts[part] = one.candidates[0]
             elif not shown:

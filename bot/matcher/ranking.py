@@ -25,6 +25,8 @@ FEATURES = (
 )
 """The numbers of one candidate, in this order; the comments are what staff see in an explanation."""
 
+COVER, BEST, NAME, SAID = (FEATURES.index(name) for name in ("cover", "best", "name", "said"))
+
 NEARLY = 0.75
 """Likeness from which on a message nearly repeats a phrase."""
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from bot.language import exact, figures, marked, slip_of_tone, spelled
+from bot.language import exact, figures, marked
 from bot.matcher.courtesy import COURTESY, without_courtesy
-from bot.matcher.lexicon import Alone, Hit, Lexicon, Rows, Table, Target
+from bot.matcher.hits import Words, found, looked_up
+from bot.matcher.lexicon import Hit, Lexicon, Table
 from bot.matcher.places import ABOUT_PLACES, PLACE, unnamed
 from bot.matcher.shortforms import ShortForms, Written
 from bot.matcher.terms import ASPECT, FILLER, UNHEARD, Said, terms
@@ -43,76 +44,14 @@ class Reading:
     """The message by each other meaning of a short form that nothing decides; ``terms`` and ``concepts`` hold those too."""
 
 
-class _Words(NamedTuple):
-    """Words as the lists know them, each column in the order of the words: without marks; their marks; what each alone is, by the
-    marks it has then; and the longer phrases it opens, by their second word."""
-
-    folded: tuple[str, ...]
-    marks: tuple[str, ...]
-    alone: tuple[tuple[tuple[str, Target], ...], ...]
-    longer: tuple[Mapping[str, Rows] | None, ...]
-
-
-_Known = tuple[str, str, tuple[tuple[str, Target], ...], Mapping[str, Rows] | None]
-
-
-def _looked_up(table: Table, accented: bool, typed: str) -> _Known:
-    """The row of one word; where marks are typed, it alone is only what has the same marks."""
-    folded, marks, _ = spelled(typed)
-    alone, longer = table.get(folded, _NOTHING)
-    kept = [(marks, alone.get(marks, ()))] if accented else alone.items()
-    return folded, marks, tuple([(form, target) for form, targets in kept for target in targets]), longer or None
-
-
-_NOTHING: tuple[Alone, Mapping[str, Rows]] = ({}, {})
-
-
-def _found(words: _Words, accented: bool) -> list[Hit]:
-    """All phrases of the lists in the words, the longer ones first, as (start, end, target); they may overlap.
-
-    Where the message is typed with marks, a phrase of one word must have the same marks; longer phrases forgive slips. Where it is
-    typed without, a word is no idea that the longer phrases around it do not let it be: «doi» in «qua doi» is no «đổi».
-    """
-    hits: list[Hit] = []
-    folded, marks, alone, longer = words
-    size = len(folded)
-    meant: dict[int, str] = {}
-    for start, rows in enumerate(longer):
-        if rows is not None and start + 1 < size and (group := rows.get(folded[start + 1])):
-            for phrase, target in group:
-                end = start + len(phrase.folded)
-                here = end == start + 2 or (end <= size and folded[start:end] == phrase.folded)
-                if here and (not accented or _same(phrase.exact, marks[start:end])):
-                    hits.append((start, end, target))
-                    if not accented:
-                        meant.update(zip(range(start, end), phrase.exact, strict=True))
-    if accented or not meant:
-        return hits + [(start, start + 1, target) for start, kinds in enumerate(alone) for _, target in kinds]
-    return hits + [
-        (start, start + 1, target)
-        for start, kinds in enumerate(alone)
-        for form, target in kinds
-        if not form or target[0] != "concept" or meant.get(start, form) in {form, ""}
-    ]
-
-
-def _same(wanted: tuple[str, ...], typed: tuple[str, ...]) -> bool:
-    """Whether words of the same letters have these marks; of two words one may lack its tone or have it slipped, of more one may
-    be any other."""
-    if wanted == typed:
-        return True
-    differing = [(want, word) for want, word in zip(wanted, typed, strict=True) if want != word]
-    return len(differing) == 1 and (len(wanted) > 2 or slip_of_tone(differing[0][1], differing[0][0]))
-
-
 class Reader:
     """Turns texts into readings with one lexicon; the same for what citizens type and for what staff wrote."""
 
     def __init__(self, lexicon: Lexicon, unmarked: Table | None = None) -> None:
         """``unmarked``: the table for messages typed without marks, where it is another one."""
         self.lexicon = lexicon
-        self._marked = lru_cache(maxsize=65536)(partial(_looked_up, lexicon.table, True))
-        self._unmarked = lru_cache(maxsize=65536)(partial(_looked_up, unmarked or lexicon.table, False))
+        self._marked = lru_cache(maxsize=65536)(partial(looked_up, lexicon.table, True))
+        self._unmarked = lru_cache(maxsize=65536)(partial(looked_up, unmarked or lexicon.table, False))
         self._shorts = ShortForms(lexicon.abbreviations, lexicon.known.words)
 
     def read(self, text: str, mend: Mend | None = None) -> Reading:
@@ -130,7 +69,7 @@ class Reader:
 
     def hits(self, typed: Sequence[str], accented: bool) -> list[Hit]:
         """What the lists find in these words."""
-        return _found(self._words(typed, accented), accented)
+        return found(self._words(typed, accented), accented)
 
     def said(self, text: str) -> list[Said]:
         """What a phrase that staff wrote says, every sentence and place of it on purpose; once for each meaning of a short form
@@ -145,11 +84,11 @@ class Reader:
 
     def _said(self, words: list[str], accented: bool) -> Said:
         known = self._words(words, accented)
-        return _noticed(words, known.folded, accented, _found(known, accented), bytearray(len(words))).said
+        return _noticed(words, known.folded, accented, found(known, accented), bytearray(len(words))).said
 
-    def _words(self, typed: Sequence[str], accented: bool) -> _Words:
+    def _words(self, typed: Sequence[str], accented: bool) -> Words:
         rows = map(self._marked if accented else self._unmarked, typed)
-        return _Words(*zip(*rows, strict=True)) if typed else _Words((), (), (), ())
+        return Words(*zip(*rows, strict=True)) if typed else Words((), (), (), ())
 
     def _read(self, written: list[list[str]], accented: bool, mend: Mend | None) -> Reading:
         typed: list[str] = []
@@ -162,7 +101,7 @@ class Reader:
                 break
         known = self._words(typed, accented)
         folded = known.folded
-        hits, aside = self._places_aside(folded, typed, accented, _found(known, accented))
+        hits, aside = self._places_aside(folded, typed, accented, found(known, accented))
         for start, end in figures(folded):
             rest = [hit for hit in hits if hit[0] < start or hit[1] > end]
             ideas = [hit for hit in rest if _idea(hit)]
