@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 _DAY = r"(?:(?:vao|hom|luc) )?(?:ngay |mung |mong |hom )*"
 _MONTH = "(?:[1-9]|1[0-2]|0[1-9]|gieng|hai|ba|tu|nam|sau|bay|tam|chin|muoi|chap)"
@@ -25,19 +26,27 @@ _FIGURES = "|".join(
         rf"(?:sinh nam |sn |nam )?{_YEAR}",
         rf"(?:luc|vao luc|khoang) \d{{1,2}} ?(?:h|g|gio)(?: ?\d{{1,2}}| ruoi)?{_PART}?",
         rf"\d{{1,2}}h\d{{0,2}}{_PART}",
-        rf"(?:so )?{_CARD}{_OWN} \d{{9,12}}",
+        rf"(?P<card>(?:so )?{_CARD}{_OWN} \d{{9,12}})",
         rf"(?:(?:so )?{_CALL} )?{_PHONE}",
     )
 )
 _ALL = re.compile(rf"(?<![^ ])(?:{_FIGURES})(?![^ ])")
 
 
-def figures(folded: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The (start, end) of every date, hour, telephone and identity number in these folded words, each with the words that announce
+class Figure(NamedTuple):
+    """Where a figure stands among words, and whether it is the number of a card that the words before it name."""
+
+    start: int
+    end: int
+    card: bool
+
+
+def figures(folded: Sequence[str]) -> Iterator[Figure]:
+    """Every date, hour, telephone and identity number in these folded words, each with the words that announce
     it («ngày mùng 5 tháng giêng», «lúc 3h sáng», «sđt 0912345678», «sinh năm 1985»); durations and ages are none."""
     if not any(word[0].isdigit() for word in folded):
         return
     text = " ".join(folded)
     for found in _ALL.finditer(text):
         start = text.count(" ", 0, found.start())
-        yield start, start + found[0].count(" ") + 1
+        yield Figure(start, start + found[0].count(" ") + 1, found["card"] is not None)

@@ -102,15 +102,13 @@ class Reader:
         known = self._words(typed, accented)
         folded = known.folded
         hits, aside = self._places_aside(folded, typed, accented, found(known, accented))
-        for start, end in figures(folded):
+        for start, end, card in figures(folded):
             rest = [hit for hit in hits if hit[0] < start or hit[1] > end]
             ideas = [hit for hit in rest if _idea(hit)]
-            held = len(rest) < len(hits) and any(map(_idea, hits))  # an idea stands inside: the card with its number
-            if not held or (
-                ideas and all(hit[1] != start for hit in ideas)
-            ):  # «mất căn cước số 0010…» is about the card
-                hits = rest
-                aside[start:end] = bytes([UNHEARD]) * (end - start)
+            if card and (not ideas or any(hit[1] == start for hit in ideas)):
+                continue  # «mất căn cước số 0010…» is about the card
+            hits = rest
+            aside[start:end] = bytes([UNHEARD]) * (end - start)
         noticed = _noticed(typed, folded, accented, hits, aside)
         weighed = terms(noticed.said)
         if len(ends) > 1:

@@ -12,7 +12,7 @@ from bot.language import figures, fold, words
 def found(text: str) -> list[str]:
     """The figures of a text, as typed."""
     typed = words(text)
-    return [" ".join(typed[start:end]) for start, end in figures([fold(word) for word in typed])]
+    return [" ".join(typed[start:end]) for start, end, _ in figures([fold(word) for word in typed])]
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,6 @@ WORDS = st.lists(
 @given(WORDS)
 def test_figures_stand_in_order_and_never_overlap(folded: list[str]) -> None:
     end = 0
-    for start, stop in figures(folded):
+    for start, stop, _ in figures(folded):
         assert end <= start < stop <= len(folded)
         end = stop

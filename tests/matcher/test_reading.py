@@ -17,6 +17,7 @@ READER = Reader(
                 {"concept": "doi", "phrases": ["đổi"]},
                 {"concept": "mat", "phrases": ["bị mất"]},
                 {"concept": "can_cuoc", "phrases": ["căn cước"]},
+                {"concept": "so_may", "phrases": ["điện thoại"]},
             ),
             "aspects": ({"aspect": "time", "phrases": ["mất bao lâu"]},),
             "fillers": (
@@ -77,3 +78,7 @@ def test_an_aspect_makes_no_pair_with_what_it_is_asked_of() -> None:
 @pytest.mark.parametrize(("text", "beyond"), [("căn cước", 0), ("em bị mất căn cước ạ", 0), ("căn cước của bà", 2)])
 def test_words_that_stand_in_no_idea_are_counted(text: str, beyond: int) -> None:
     assert read(text).beyond == beyond
+
+
+def test_a_telephone_number_right_after_an_idea_is_set_aside() -> None:
+    assert said("em bị mất căn cước điện thoại 0912345678") == said("em bị mất căn cước")
