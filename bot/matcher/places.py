@@ -19,6 +19,9 @@ _MARKED = frozenset(exact(unit) for unit in _UNITS)
 _PLAIN = frozenset({"xa", "phuong", "huyen", "thon", "tp"})
 """Those that are hardly ever another word where no marks are typed («quan» is also a shop, «tinh» a condition)."""
 
+_CALLED = exact("tên")
+_ONESELF = frozenset({"toi", "tui", "em", "minh", "chau", "con"})
+
 _NUMBERED = frozenset({"tổ", "phường", "quận", "thôn", "xóm", "khu", "ngõ", "ngách", "ấp", "đội"})
 _NUMBERED_MARKED = frozenset(exact(unit) for unit in _NUMBERED)
 _NUMBERED_PLAIN = frozenset(fold(unit) for unit in _NUMBERED)
@@ -43,11 +46,17 @@ def unnamed(
 ) -> list[tuple[int, int]]:
     """The (start, end) of units that no list knows: «xã», «phường» ... and the words after it that say nothing here.
 
-    ``spoken`` marks words that some list knows. A unit with a number («tổ 5») counts too.
+    ``spoken`` marks words that some list knows. A unit with a number («tổ 5») counts too, and so does what somebody is called
+    («mình tên Lan»).
     """
     found: list[tuple[int, int]] = []
     for place in range(len(folded) - 1):
         key, start = exact(typed[place]), place + 1
+        if key == _CALLED and place and folded[place - 1] in _ONESELF:
+            start += folded[start] == "la"
+            if (end := _name_end(folded, start, spoken, known, 1)) > start:
+                found.append((place, end))
+            continue
         if folded[start].isdigit():
             unit = key in _NUMBERED_MARKED or (not accented and folded[place] in _NUMBERED_PLAIN)
             if unit and "cho" not in folded[start + 1 : start + 2]:  # «o to 5 cho» is a car, «o to 5» a neighbourhood
@@ -59,14 +68,15 @@ def unnamed(
     return found
 
 
-def _name_end(folded: Sequence[str], start: int, spoken: bytearray, known: Known) -> int:
-    """Where the name that starts here ends, its start when this is no name; a third word only where a name must end."""
+def _name_end(folded: Sequence[str], start: int, spoken: bytearray, known: Known, least: int = 2) -> int:
+    """Where the name of at least so many words that starts here ends, its start when this is no name; a third word only where a
+    name must end."""
     end = start
     while end < len(folded) and end - start < LONGEST and not spoken[end] and is_syllable(folded[end]):
         if folded[end] in known.pairs.get(folded[end - 1], ()):
             break
         end += 1
-    if end - start < 2:
+    if end - start < least:
         return start
     return end if end - start < LONGEST or end == len(folded) or folded[end] in _AFTER else start + 2
 

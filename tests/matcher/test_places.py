@@ -50,6 +50,8 @@ def loud(text: str) -> set[str]:
         "em ở tổ 5",
         "em ở phường 12 quận 3",
         "em o to 5",
+        "em tên lan, cho em",
+        "em tên là lan hương, cho em",
     ],
 )
 def test_a_place_says_nothing(place: str) -> None:
