@@ -112,12 +112,13 @@ def _receipt(
     papers = facts.papers(scene, procedure, draft.answers)
     ways = facts.ways(procedure, draft.answers)
     places = tuple(card_words.place(one) for one in ways)
+    on_paper = tuple(card_words.place_on_paper(one) for one in ways)
     days = {hours.due(scene.at, one.time, scene.catalogue.calendar) for one in ways if one.time is not None}
     due = words.due(days, _postponed(scene))
     fee = facts.fees(scene, procedure, ways)
     bring = words.BRING if any(one.kind is ChannelKind.COUNTER for one in ways) else words.PREPARE
     office = scene.knowledge.office.name if scene.knowledge.office else words.ANY_OFFICE
-    slip = words.slip(office, procedure.plain, code, scene.today, summary, bring, papers, places, due, fee)
+    slip = words.slip(office, procedure.plain, code, scene.today, summary, bring, papers, on_paper, due, fee)
     return Message(
         words.receipt(
             procedure.plain,

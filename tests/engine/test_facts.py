@@ -39,6 +39,13 @@ class TestTimes:
         )
 
 
+def test_an_address_is_a_link_in_the_chat_and_written_out_on_paper() -> None:
+    """A record's address took three lines of a phone."""
+    online = Channel(kind=ChannelKind.ONLINE, where="Cổng Dịch vụ công", link="https://dichvucong.gov.vn/019d")
+    assert words.place(online) == "Trực tuyến: [Cổng Dịch vụ công](https://dichvucong.gov.vn/019d)"
+    assert words.place_on_paper(online) == "Trực tuyến: Cổng Dịch vụ công https://dichvucong.gov.vn/019d"
+
+
 class TestTimesInShort:
     def test_ways_that_differ_are_named(self) -> None:
         """It said «3 ngày hoặc 5 ngày» without saying when."""

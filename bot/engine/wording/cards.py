@@ -151,8 +151,8 @@ def online_in_short(where: str) -> str:
 
 def papers_in_short(names: Iterable[str], *, more: bool) -> str:
     """The line of a card about its papers; ``more`` when others are needed in some cases."""
-    # The numbers of a national record's list mean nothing in a line of its own.
-    told = "; ".join(shortened(_NUMBERED.sub("", one), _PAPER) for one in names)
+    # The numbers of a national record's list mean nothing in a line of its own, and its semicolons would end a paper.
+    told = "; ".join(shortened(_NUMBERED.sub("", one).replace(";", ","), _PAPER) for one in names)
     return fact(USUAL_PAPERS if more else PAPERS, told)
 
 
@@ -174,9 +174,21 @@ def _paper(value: Document) -> str:
 
 def place(value: Channel) -> str:
     """One way of submitting as a list item, with the reason for a visit to the counter where there is one."""
-    line = f"{channel(value.kind)}: {value.where}"
-    if value.link:
-        line += f" {value.link}"
+    return _place(value, linked(value))
+
+
+def place_on_paper(value: Channel) -> str:
+    """The same where nothing can be pressed: the address is written out."""
+    return _place(value, f"{value.where} {value.link}".rstrip())
+
+
+def linked(value: Channel) -> str:
+    """Where to submit, as a link where there is one: an address of a record takes three lines on a phone."""
+    return f"[{value.where}]({value.link})" if value.link else value.where
+
+
+def _place(value: Channel, where: str) -> str:
+    line = f"{channel(value.kind)}: {where}"
     if not value.counter_step:
         return line
     if value.kind is ChannelKind.COUNTER:
