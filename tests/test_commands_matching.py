@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from bot.catalogue import national
+from bot.catalogue.loader import NATIONAL
 from bot.commands import ask, import_
 from bot.commands import eval as eval_
 
@@ -49,6 +51,32 @@ def test_import_then_ask(data: Path, records: Path) -> None:
     found = CliRunner().invoke(ask.command, ["xin giấy phép thả diều", "--json"])
     assert found.exit_code == 0, found.output
     assert json.loads(found.output)["candidates"][0]["id"] == "1.999001"
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "kept"),
+    [
+        ("records.jsonl", ["--as-of", "2026-07"], "2026-07"),
+        ("records.jsonl", ["--as-of", "2026-07-15"], "2026-07"),
+        ("records-2026-07.jsonl", [], "2026-07"),
+        ("records.jsonl", [], ""),
+    ],
+)
+def test_import_keeps_the_month_of_the_records(
+    data: Path, records: Path, name: str, option: list[str], kept: str
+) -> None:
+    """Without one nothing but the day of the import is known, whenever the file was changed."""
+    file = records.rename(records.with_name(name))
+    assert CliRunner().invoke(import_.command, [str(file), *option]).exit_code == 0
+    [first, *_] = national.load((data / NATIONAL).read_bytes()).values()
+    assert first.source.as_of == kept
+
+
+def test_import_refuses_a_month_that_is_none(data: Path, records: Path) -> None:
+    done = CliRunner().invoke(import_.command, [str(records), "--as-of", "7/2026"])
+    assert done.exit_code == 2
+    assert "--as-of 2026-07" in done.output
+    assert not data.exists()
 
 
 def test_import_of_nothing(data: Path, tmp_path: Path) -> None:

@@ -206,6 +206,7 @@ class Source(_Content):
 
     decision: str = Field(title="Quyết định công bố")
     link: str = Field(default="", title="Đường dẫn bản ghi")
+    as_of: str = Field(default="", pattern=r"^(\d{4}-(0[1-9]|1[0-2]))?$", title="Bản ghi của tháng nào")
     checked_on: Day = Field(title="Ngày kiểm tra")
     review_months: Whole = Field(default=6, ge=1, le=24, title="Kiểm tra lại sau (tháng)")
     confirm: tuple[str, ...] = Field(default=(), title="Điều còn chờ đơn vị xác nhận")

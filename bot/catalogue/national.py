@@ -22,6 +22,11 @@ _LEVELS: Mapping[str, Level] = {"Cấp xã": "xã", "Cấp tỉnh": "tỉnh", "C
 _EMPTY = {"", "Không có thông tin"}
 _CODE = re.compile(r"[0-9]\.[0-9]{6}")
 _SPACE = re.compile(r"\s+")
+_COMMITTEE = re.compile(r"(?:ubnd|ban nhân dân) (?:cấp )?xã", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"công an|quân sự|thuế|hải quan|bảo hiểm|ngân hàng|cục |sở |bộ |văn phòng|ban quản lý|tỉnh|huyện", re.IGNORECASE
+)
+_BODY_LONGEST = 80
 _PREFIX = re.compile(r"^(?:thủ tục|dịch vụ công trực tuyến)\s+(?=\w)", re.IGNORECASE)
 
 
@@ -35,12 +40,13 @@ class Skipped:
 
 
 def procedures(
-    records: Iterable[Mapping[str, object]], day: date, level: Level | None = None
+    records: Iterable[Mapping[str, object]], day: date, level: Level | None = None, as_of: str = ""
 ) -> tuple[tuple[Procedure, ...], tuple[Skipped, ...]]:
     """The records as procedures of kind ``imported``, those of ``level`` only when given, and the records left out.
 
-    ``day`` is the day of the import, kept as the day the source was looked at. Records that share one page with others are
-    corrupt: the portal showed another procedure's page for them, so none of them can be trusted.
+    ``day`` is the day of the import, kept as the day the source was looked at; ``as_of`` is the month of the records, where known.
+    Records that share one page with others are corrupt: the portal showed another procedure's page for them, so none of them can
+    be trusted.
     """
     rows = list(records)
     pages = Counter(_text(row, "detail_url") for row in rows)
@@ -63,16 +69,16 @@ def procedures(
         elif code in taken:
             skipped.append(Skipped(code, name, "mã đã có ở một bản ghi trước"))
         else:
-            taken[code] = procedure(row, day)
+            taken[code] = procedure(row, day, as_of)
     return tuple(taken.values()), tuple(skipped)
 
 
-def procedure(row: Mapping[str, object], day: date) -> Procedure:
+def procedure(row: Mapping[str, object], day: date, as_of: str = "") -> Procedure:
     """One record as a guidance-only procedure; raises ``pydantic.ValidationError`` (a ``ValueError``) when it cannot be one."""
     name = _SPACE.sub(" ", _text(row, "ten_thu_tuc")).strip(" .")
     decides = _known(row, "co_quan_thuc_hien") or _known(row, "co_quan_co_tham_quyen")
-    ways = submission(_known(row, "cach_thuc_thuc_hien"), _office(decides))
     decision = _known(row, "so_quyet_dinh") or "Bản ghi không nêu"
+    ways = submission(_known(row, "cach_thuc_thuc_hien"), _receives(decides, _levels(row), decision))
     return Procedure(
         code=_text(row, "ma_thu_tuc"),
         title=name,
@@ -89,7 +95,7 @@ def procedure(row: Mapping[str, object], day: date) -> Procedure:
         conditions=_known(row, "yeu_cau_dieu_kien")[:LONGEST],
         result=result(_known(row, "ket_qua_xu_ly")),
         notes=ways.notes,
-        source=Source(decision=decision, link=_text(row, "detail_url"), checked_on=day),
+        source=Source(decision=decision, link=_text(row, "detail_url"), checked_on=day, as_of=as_of),
     )
 
 
@@ -128,6 +134,11 @@ def _plain(name: str) -> str:
     return short if len(short) <= 90 else short[:88].rsplit(" ", 1)[0].rstrip(" ,;(") + " …"
 
 
-def _office(decides: str) -> str:
-    """Who receives, where the record says no more; a long list of bodies is no address."""
-    return decides.strip(" .") if decides and len(decides) <= 80 else "cơ quan giải quyết"
+def _receives(decides: str, levels: tuple[Level, ...], decision: str) -> str:
+    """Who receives, where the record says no more: what a commune's committee decides, its public administration centre (Nghị
+    định 118/2025/NĐ-CP). Of a long list of bodies no one is known to receive; the police keep counters of their own."""
+    committee = _COMMITTEE.search(decides) if decides else levels == ("xã",) and "BCA" not in decision
+    if committee and not _OTHERS.search(decides):
+        return "Trung tâm Phục vụ hành chính công xã, phường"
+    body = re.sub(r"\bcấp (?=[XTH])(\w)", lambda found: f"cấp {found[1].lower()}", decides.strip(" ."))
+    return f"nơi tiếp nhận hồ sơ của {body if body and len(body) <= _BODY_LONGEST else 'cơ quan giải quyết'}"

@@ -110,6 +110,7 @@ _EXAMPLES: Mapping[str, list[object]] = {
     "valid_from": ["01/07/2025"],
     "valid_to": ["31/12/2026"],
     "checked_on": ["22/11/2026"],
+    "as_of": ["2026-07"],
     "source": ["Thông tư 75/2022/TT-BTC"],
     "when": [{"cho_o": ["thue", "o_nho"]}],
     "unless": [{"cho_o": "nha_minh"}],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -13,6 +14,9 @@ import click
 if TYPE_CHECKING:
     from bot.catalogue.national import Skipped
 
+_MONTH = re.compile(r"(?<!\d)(20\d\d-(?:0[1-9]|1[0-2]))(?:-(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
+"""A month, as an option or in the name of a file. The day a file was last changed says nothing about what is in it."""
+
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.jsonl")
@@ -20,8 +24,15 @@ if TYPE_CHECKING:
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), help="Thư mục nhận (mặc định: thư mục dữ liệu)."
 )
+@click.option(
+    "--as-of",
+    metavar="YYYY-MM",
+    help="Bản ghi là của tháng nào (hoặc ngày YYYY-MM-DD). Không ghi thì lấy ở tên tệp; tên tệp không có thì chỉ ghi ngày nhập.",
+)
 @click.option("--json", "as_json", is_flag=True, help="In báo cáo dạng JSON.")
-def command(file: Path, level: Literal["xã", "tỉnh", "bộ"] | None, out: Path | None, as_json: bool) -> None:
+def command(
+    file: Path, level: Literal["xã", "tỉnh", "bộ"] | None, out: Path | None, as_of: str | None, as_json: bool
+) -> None:
     """Nhập bản ghi thủ tục quốc gia (mỗi dòng một JSON) để tra cứu được ngay.
 
     Bản ghi đã nhập chỉ để hướng dẫn và được ghi rõ là dữ liệu quốc gia. Lần nhập sau thay cho lần trước.
@@ -33,6 +44,10 @@ def command(file: Path, level: Literal["xã", "tỉnh", "bộ"] | None, out: Pat
     if not file.is_file():
         click.echo(f"Không có tệp «{file}».", err=True)
         raise SystemExit(2)
+    month = _MONTH.fullmatch(as_of) if as_of is not None else _MONTH.search(file.name)
+    if as_of is not None and month is None:
+        click.echo(f"«{as_of}» không phải tháng; hãy viết năm-tháng, ví dụ --as-of 2026-07.", err=True)
+        raise SystemExit(2)
     try:
         folder = out or read_settings().data_dir
     except ConfigError as error:
@@ -40,7 +55,7 @@ def command(file: Path, level: Literal["xã", "tỉnh", "bộ"] | None, out: Pat
         raise SystemExit(2) from None
     rows, unread = records(file)
     today = datetime.now(timezone(timedelta(hours=7))).date()
-    taken, skipped = national.procedures(rows, today, level)
+    taken, skipped = national.procedures(rows, today, level, month[1] if month else "")
     skipped = (*unread, *skipped)
     if not taken:
         click.echo(f"Không có bản ghi nào dùng được trong «{file}».", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ _ASPECT_BUTTONS: tuple[tuple[Aspect, str], ...] = (
     ("time", words.TIME),
     ("where", words.WHERE),
 )
+_STEPS = re.compile(r"^1\. ", re.MULTILINE)
 
 
 def show(scene: Scene, procedure: Procedure, aspect: Aspect = "") -> Turn:
@@ -35,7 +37,8 @@ def show(scene: Scene, procedure: Procedure, aspect: Aspect = "") -> Turn:
     if (message := _unavailable(scene, procedure)) is not None:
         return scene.says(message)
     if not facts.known(procedure, aspect):
-        aspect = ""
+        told = joined(f"**{procedure.plain}**", words.not_known(aspect), facts.where(procedure))
+        return scene.says(Message(told, _buttons(scene, procedure, aspect)))
     match aspect:
         case "documents":
             return documents(scene, procedure)
@@ -90,7 +93,7 @@ def case_given(scene: Scene, procedure: Procedure, id_: str, value: str) -> Turn
 
 
 def faq(scene: Scene, entry: FaqEntry) -> Turn:
-    """An FAQ answer with the procedures it leads to as buttons, in the order to do them."""
+    """An FAQ answer with the procedures it leads to as buttons, in the order to do them where it tells one."""
     session = replace(scene.session, focus=f"faq:{entry.id}", cases={}, misses=0)
     choices: list[Choice] = []
     for code in entry.procedures:
@@ -99,7 +102,9 @@ def faq(scene: Scene, entry: FaqEntry) -> Turn:
     for other in entry.see_also:
         if other in scene.catalogue.faq:
             choices.append(button(scene.catalogue.faq[other].question, "f", other))
-    lead = words.RELATED if len(entry.procedures) > 1 else ""
+    # Only an answer that numbers its steps has an order; elsewhere the list merely names what else there is.
+    lead = words.IN_ORDER if _STEPS.search(entry.answer) else words.RELATED
+    lead = lead if len(entry.procedures) > 1 else ""
     return Turn(session, (Message(joined(f"**{entry.question}**", entry.answer, lead), tuple(choices[:7])),))
 
 
@@ -137,7 +142,11 @@ def _unavailable(scene: Scene, procedure: Procedure) -> Message | None:
 
 
 def _card(scene: Scene, procedure: Procedure) -> str:
-    parts = [words.CONDOLENCE if procedure.condolence else "", f"**{procedure.plain}**", procedure.purpose]
+    parts = [
+        words.CONDOLENCE if procedure.condolence else "",
+        f"**{words.heading(procedure)}**",
+        words.purpose(procedure),
+    ]
     if procedure.kind is Kind.HANDOVER:
         parts += [words.HANDOVER, facts.where(procedure), *procedure.notes]
         return joined(*parts)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from bot.catalogue.model import Channel, ChannelKind, Kind, Period, Procedure
+from bot.catalogue.model import Channel, ChannelKind, Fee, Kind, Period, Procedure
 from bot.engine import flow, hours
 from bot.engine.scene import Scene
 from bot.engine.session import Answer
 from bot.engine.wording import cards as words
+from bot.engine.wording import fees as fee_words
 from bot.engine.wording import forms
 from bot.engine.wording.markup import joined, listed
 from bot.matcher.match import Aspect
@@ -27,10 +28,8 @@ _SHORT_LIST = 4
 
 
 def known(procedure: Procedure, aspect: Aspect) -> bool:
-    """Whether there is anything to say about ``aspect`` beyond what the card says."""
-    if procedure.kind is Kind.HANDOVER:
-        return aspect == "status"
-    return True
+    """Whether there is anything to say about ``aspect``: of what we only hand over, where to go."""
+    return procedure.kind is not Kind.HANDOVER or aspect in {"", "where", "status"}
 
 
 def paper(procedure: Procedure) -> str:
@@ -43,10 +42,10 @@ def in_short(scene: Scene, procedure: Procedure) -> Mapping[Aspect, str]:
     """One line for each aspect the procedure has something to say about, in the order of the card."""
     lines: dict[Aspect, str] = {}
     if procedure.documents:
-        lines["documents"] = words.fact(words.PAPERS, _papers_in_short(procedure))
+        lines["documents"] = _papers_in_short(procedure)
     if procedure.channels:
         lines["time"] = words.fact(words.TIME, _time_in_short(procedure))
-    lines["fee"] = words.fact(words.PRICE, _fee_in_short(scene, procedure))
+    lines["fee"] = words.fact(words.PRICE, _fee_in_short(scene, procedure.fees))
     if procedure.channels:
         lines["where"] = words.fact(words.SUBMIT_AT, _where_in_short(procedure))
         lines["online"] = words.fact(words.ON_LINE, _online_in_short(procedure))
@@ -74,12 +73,14 @@ def in_full(scene: Scene, procedure: Procedure, aspect: Aspect) -> str:
             return procedure.purpose
 
 
-def fees(scene: Scene, procedure: Procedure) -> str:
-    """The fees of the day of the event and those announced for later, with their sources."""
-    shown = tuple(one for one in procedure.fees if one.valid_to is None or one.valid_to >= scene.today)
+def fees(scene: Scene, procedure: Procedure, ways: Collection[Channel] = ()) -> str:
+    """The fees of the day of the event and those announced for later, with their sources; those of ``ways`` only, if given."""
+    shown = tuple(one for one in _payable(procedure, ways) if one.valid_to is None or one.valid_to >= scene.today)
     if not shown:
         return words.NO_FEE
-    return joined(listed(words.fee(one, scene.today) for one in shown), words.sources(shown), words.SAFE_PAYMENT)
+    return joined(
+        listed(fee_words.fee(one, scene.today) for one in shown), fee_words.sources(shown), words.SAFE_PAYMENT
+    )
 
 
 def papers(scene: Scene, procedure: Procedure, answers: Mapping[str, Answer]) -> tuple[str, ...]:
@@ -92,9 +93,9 @@ def papers_in_short(scene: Scene, procedure: Procedure, answers: Mapping[str, An
     return tuple(words.document_in_short(one) for one in flow.documents(procedure, answers, scene.today))
 
 
-def fees_in_short(scene: Scene, procedure: Procedure) -> str:
-    """What most people pay, in one line of the receipt."""
-    return _fee_in_short(scene, procedure, words.MORE_ON_SLIP)
+def fees_in_short(scene: Scene, procedure: Procedure, ways: Collection[Channel]) -> str:
+    """What most people pay who submit in one of these ways, in one line of the receipt."""
+    return _fee_in_short(scene, _payable(procedure, ways), fee_words.MORE_ON_SLIP)
 
 
 def ways(procedure: Procedure, answers: Mapping[str, Answer]) -> tuple[Channel, ...]:
@@ -117,8 +118,7 @@ def _papers_in_short(procedure: Procedure) -> str:
     always = [one for one in every if not one.when and one.required]
     shown = always or [one for one in every if one.when == every[0].when]
     names = [*dict.fromkeys(one.name for one in shown)][:_SHORT_LIST]
-    more = len({one.name for one in every}) > len(names)
-    return "; ".join(names) + (words.MORE_PAPERS if more else "")
+    return words.papers_in_short(names, more=len({one.name for one in every}) > len(names))
 
 
 def _limits(procedure: Procedure) -> Mapping[ChannelKind, Sequence[Period]]:
@@ -139,17 +139,24 @@ def _time_in_short(procedure: Procedure) -> str:
     stated = [one.time for one in procedure.channels if one.time is not None]
     # What a national record adds to its number may be another number for another case.
     noted = procedure.kind is Kind.IMPORTED and any(_LIMIT.search(one.note) for one in stated)
-    return words.times_in_short(stated, more=noted or any(len(one) > 1 for one in _limits(procedure).values()))
+    limits = _limits(procedure)
+    return words.times_in_short(limits, more=noted or any(len(one) > 1 for one in limits.values()))
 
 
-def _fee_in_short(scene: Scene, procedure: Procedure, more: str = words.MORE_FEES) -> str:
+def _payable(procedure: Procedure, ways: Collection[Channel]) -> tuple[Fee, ...]:
+    """The fees that may fall to somebody who submits in one of these ways; all of them when none is named."""
+    kinds = {one.kind for one in ways}
+    return tuple(one for one in procedure.fees if not kinds or one.channel is None or one.channel in kinds)
+
+
+def _fee_in_short(scene: Scene, fees: Iterable[Fee], more: str = fee_words.MORE) -> str:
     now = [
         one
-        for one in procedure.fees
+        for one in fees
         if (one.valid_to is None or one.valid_to >= scene.today)
         and (one.valid_from is None or one.valid_from <= scene.today)
     ]
-    return words.fees_in_short(now, more) if now else words.NOT_STATED
+    return fee_words.in_short(now, more) if now else words.NOT_STATED
 
 
 def _where_in_short(procedure: Procedure) -> str:

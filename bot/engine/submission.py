@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.catalogue.model import AnswerType, Procedure
+from bot.catalogue.model import AnswerType, ChannelKind, Procedure
 from bot.engine import cards, codes, facts, flow, form, hours, rating
 from bot.engine.drafts import drop, title
 from bot.engine.effects import SubmitDossier
@@ -112,23 +112,34 @@ def _receipt(
     papers = facts.papers(scene, procedure, draft.answers)
     ways = facts.ways(procedure, draft.answers)
     places = tuple(card_words.place(one) for one in ways)
+    on_paper = tuple(card_words.place_on_paper(one) for one in ways)
     days = {hours.due(scene.at, one.time, scene.catalogue.calendar) for one in ways if one.time is not None}
-    due = words.due(days)
-    fee = facts.fees(scene, procedure)
+    due = words.due(days, _postponed(scene))
+    fee = facts.fees(scene, procedure, ways)
+    bring = words.BRING if any(one.kind is ChannelKind.COUNTER for one in ways) else words.PREPARE
     office = scene.knowledge.office.name if scene.knowledge.office else words.ANY_OFFICE
-    slip = words.slip(office, procedure.plain, code, scene.today, summary, papers, places, due, fee)
+    slip = words.slip(office, procedure.plain, code, scene.today, summary, bring, papers, on_paper, due, fee)
     return Message(
         words.receipt(
             procedure.plain,
             code,
+            bring,
             facts.papers_in_short(scene, procedure, draft.answers),
             places,
             due,
-            facts.fees_in_short(scene, procedure),
+            facts.fees_in_short(scene, procedure, ways),
         ),
         kind="receipt",
         attachments=(Attachment(f"phieu-chuan-bi-{code}.txt", slip),),
     )
+
+
+def _postponed(scene: Scene) -> str:
+    """Why what is sent now counts from the next working day; empty where it counts from today."""
+    calendar = scene.catalogue.calendar
+    if not hours.working(scene.today, calendar):
+        return words.CLOSED_TODAY
+    return words.late(calendar.late_after) if scene.at.time() >= calendar.late_after else ""
 
 
 def _known(scene: Scene, code: str) -> Submitted | None:

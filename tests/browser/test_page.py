@@ -103,6 +103,37 @@ def test_markup_in_a_message_is_only_text(person: Citizen) -> None:
     assert "<img src=x onerror=alert(1)>" in person.page.inner_text("li.mine")
 
 
+def test_a_list_with_letters_is_split_and_brackets_are_not(person: Citizen) -> None:
+    """ "a) …; b) …" stood in one bullet: the bracket of a letter was taken for the end of another."""
+    shown = person.open().page.evaluate(
+        """async text => {
+            const { botMessage } = await import("/static/chat/render.js");
+            const message = { id: "x", kind: "text", text, choices: [], attachments: [] };
+            return [...botMessage(message, {}).querySelectorAll(".part")].map(one => one.textContent);
+        }""",
+        "**Tên**\n\n- **Giấy tờ:** a) Đơn; b) Sơ đồ; ảnh (màu; nền trắng)\n- **Phí:** 1\n- **Nộp ở:** 2",
+    )
+    assert shown == ["A) Đơn", "B) Sơ đồ", "Ảnh (màu; nền trắng)"]
+
+
+def test_a_person_is_a_real_button_where_there_is_no_other_way(person: Citizen) -> None:
+    """It was a grey link under "I do not know"."""
+    person.open().say("qwrt zxcv plkj")
+    assert person.page.get_by_role("button", name="Gặp cán bộ").last.get_attribute("class") in {None, ""}
+    person.say("đăng ký tạm trú")
+    assert "quiet" in (person.page.get_by_role("button", name="Gặp cán bộ").last.get_attribute("class") or "")
+
+
+def test_no_entry_of_the_edit_list_stands_out(person: Citizen) -> None:
+    """The first looked like the thing to press."""
+    person.open().say("đăng ký kết hôn")
+    person.tap("Làm từng bước")
+    person.answer_until(lambda message: message["kind"] == "review")
+    assert person.page.locator("li.review:not(.past) button.first").inner_text() == "Nộp hồ sơ"
+    person.tap("Sửa một mục")
+    assert person.page.locator("li.review:not(.past) button.first").count() == 0
+
+
 def test_files_tell_their_limits_and_their_fate(person: Citizen, tmp_path: Path) -> None:
     """Limits before choosing; a wrong type and an empty file are refused beside their names."""
     person.open().say("chào")

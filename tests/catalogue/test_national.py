@@ -179,9 +179,35 @@ def test_places_are_places() -> None:
         "Trực tiếp3 NgàyMiễn phíDịch vụ bưu chính3 NgàyMiễn phí"
     ).channels
     assert online.where == "Cổng dịch vụ công quốc gia"
-    assert counter.where == "nơi nhận hồ sơ của Ủy ban nhân dân cấp xã"
-    assert post.where == "gửi đến nơi nhận hồ sơ của Ủy ban nhân dân cấp xã"
+    assert counter.where == "Trung tâm Phục vụ hành chính công xã, phường"
+    assert post.where == "gửi đến Trung tâm Phục vụ hành chính công xã, phường"
     assert submitted("").channels == ()
+
+
+@pytest.mark.parametrize(
+    ("decides", "where"),
+    [
+        ("Chủ tịch UBND cấp xã", "Trung tâm Phục vụ hành chính công xã, phường"),
+        ("Công an cấp Xã", "nơi tiếp nhận hồ sơ của Công an cấp xã"),
+        ("Sở Xây dựng, Uỷ ban Nhân dân cấp xã", "nơi tiếp nhận hồ sơ của Sở Xây dựng, Uỷ ban Nhân dân cấp xã"),
+        ("", "nơi tiếp nhận hồ sơ của cơ quan giải quyết"),
+    ],
+)
+def test_who_receives_follows_who_decides(decides: str, where: str) -> None:
+    row = record(cach_thuc_thuc_hien="Trực tiếp3 NgàyMiễn phí", co_quan_thuc_hien=decides)
+    assert national.procedure(row, DAY).channels[0].where == where
+
+
+def test_the_commune_receives_what_only_it_does() -> None:
+    row = record(cach_thuc_thuc_hien="Trực tiếp3 NgàyMiễn phí", cap_thuc_hien="Cấp xã")
+    assert national.procedure(row, DAY).channels[0].where == "Trung tâm Phục vụ hành chính công xã, phường"
+    police = national.procedure(row | {"so_quyet_dinh": "1/QĐ-BCA"}, DAY)
+    assert police.channels[0].where == "nơi tiếp nhận hồ sơ của cơ quan giải quyết"
+
+
+def test_the_month_of_the_records_is_kept() -> None:
+    [one], _ = national.procedures([record()], DAY, as_of="2026-07")
+    assert (one.source.as_of, one.source.checked_on) == ("2026-07", DAY)
 
 
 def test_names_of_attached_files_are_not_part_of_a_paper() -> None:

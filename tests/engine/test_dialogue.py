@@ -152,6 +152,15 @@ class TestQuestions:
         talk.say("mới sinh con")
         assert talk.labels == ["Đăng ký khai sinh", "Đăng ký khai tử", "VNeID mức 2 là gì?"]
 
+    def test_an_order_is_promised_only_where_the_answer_numbers_its_steps(self, talk: Talk) -> None:
+        """The entry about Saturday called its list an order."""
+        assert "bấm để xem" in talk.say("mới sinh con").text
+        entry = talk.knowledge.catalogue.faq["sinh_con"]
+        steps = entry.model_copy(update={"answer": "Làm lần lượt:\n\n1. Khai sinh.\n2. Nhập hộ khẩu."})
+        content = talk.knowledge.catalogue.model_copy(update={"faq": {"sinh_con": steps}})
+        ordered = Talk(replace(talk.knowledge, catalogue=content)).say("mới sinh con")
+        assert "nên làm theo thứ tự này" in ordered.text
+
     def test_national_data_says_so(self, talk: Talk) -> None:
         talk.say("giấy thân nhân")
         assert "Cơ sở dữ liệu quốc gia" in talk.text

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
+from bot.catalogue.model import AnswerType, ChannelKind, Choice, Fee, FeeRule, Question
 from bot.engine import codes
 from bot.engine.effects import RecordRating, SubmitDossier
 from bot.engine.events import StatusChanged, SubmissionAccepted, SubmissionRefused
-from tests.engine.town import Talk
+from bot.engine.messages import Message
+from tests.engine.town import Talk, birth, town
 
 
 @pytest.fixture
@@ -23,6 +27,28 @@ def review(talk: Talk) -> Talk:
 def done(review: Talk) -> Talk:
     """Just submitted."""
     return review.tap("Nộp hồ sơ")
+
+
+ONLINE = "Trên mạng"
+
+
+def sent(way: str, at: str = "2026-11-23T09:00:00+07:00") -> Message:
+    """The receipt of a dossier submitted this way at this moment."""
+    chosen = Question(
+        id="hinh_thuc",
+        ask="Anh/chị nộp cách nào?",
+        label="Cách nộp",
+        type=AnswerType.CHOICE,
+        choices=(Choice(value="truc_tuyen", label=ONLINE), Choice(value="tai_quay", label="Đến quầy")),
+    )
+    fees = tuple(
+        Fee(label="Lệ phí", rule=FeeRule.AMOUNT, amount=amount, channel=kind, source="x")
+        for amount, kind in ((5000, ChannelKind.ONLINE), (10000, ChannelKind.COUNTER))
+    )
+    procedure = birth().model_copy(update={"questions": (chosen,), "fees": fees})
+    talk = Talk(town(procedure), at=datetime.fromisoformat(at))
+    talk.say("làm giấy khai sinh").tap("Làm từng bước", "Tôi đồng ý", "Không cần nhắc", way, "Nộp hồ sơ")
+    return talk.turn.messages[0]
 
 
 class TestReview:
@@ -122,6 +148,27 @@ class TestSubmission:
         assert slip.text.startswith("PHIẾU CHUẨN BỊ HỒ SƠ")
         assert "GIẤY TIẾP NHẬN" not in slip.text.upper().split("\n")[0]
         assert "[ ] Tờ khai đăng ký khai sinh" in slip.text
+
+    def test_an_online_dossier_is_told_of_its_own_way_only(self) -> None:
+        told = sent(ONLINE).text
+        assert "**Chuẩn bị sẵn:**" in told
+        assert "Mang theo" not in told
+        assert "5.000 đồng" in told
+        assert "10.000 đồng" not in told
+
+    def test_at_the_counter_papers_are_brought(self) -> None:
+        receipt = sent("Đến quầy")
+        assert "**Mang theo:**" in receipt.text
+        assert "10.000 đồng" in receipt.text
+        assert "GIẤY TỜ MANG THEO" in receipt.attachments[0].text
+
+    def test_the_expected_day_says_from_when_it_counts(self) -> None:
+        """Sent in the evening, it said «if the office takes it today»."""
+        assert "nếu cơ quan nhận đủ giấy tờ hôm nay" in sent(ONLINE).text
+        late = sent(ONLINE, "2026-11-23T16:00:00+07:00").text
+        assert "Anh/chị gửi sau 15 giờ nên tính từ ngày làm việc tiếp theo" in late
+        assert "hôm nay" not in late
+        assert "Hôm nay cơ quan nghỉ nên tính" in sent(ONLINE, "2026-11-22T09:00:00+07:00").text
 
     def test_second_tap_does_not_submit_twice(self, review: Talk) -> None:
         value = review.value("Nộp hồ sơ")

@@ -14,8 +14,8 @@ _AMOUNT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{3})+|\d{4,9})\s*(?:đ\b|đ�
 _NOTHING = {"", "không", "không có", "không quy định", "không có thông tin"}
 _LONGEST = 600
 _UNIT_LONGEST = 30
-BARE_FREE = "Bản ghi quốc gia ghi «Miễn phí»; hãy hỏi lại nơi nộp hồ sơ."
-UNSURE = "Số tiền trong bản ghi quốc gia chưa chắc đúng; hãy hỏi lại nơi nộp hồ sơ."
+BARE_FREE = "Cổng Dịch vụ công quốc gia ghi **Miễn phí**, nhưng có thể có khoản do địa phương quy định. Anh/chị hỏi lại khi nộp."
+UNSURE = "Số tiền trong bản ghi quốc gia chưa chắc đúng, anh/chị hỏi lại khi nộp."
 
 
 def bracketed(text: str) -> tuple[str, str]:

@@ -42,12 +42,12 @@ class _Row:
     fee: Fee
 
 
-def submission(cell: str, office: str) -> Submission:
-    """The cell, on one line, taken apart; ``office`` receives the dossier where the record names no place."""
+def submission(cell: str, counter: str) -> Submission:
+    """The cell, on one line, taken apart; ``counter`` receives the dossier where the record names no place."""
     rows = tuple(_rows(cell))
     told = dict.fromkeys(row.told for row in rows if row.told)
     return Submission(
-        tuple(_channels(rows, office)),
+        tuple(_channels(rows, counter)),
         fees.merged([row.fee for row in rows]),
         (f"Thời hạn, theo lời bản ghi: {'; '.join(told)}"[:_NOTE_LONGEST],) if told else (),
     )
@@ -66,12 +66,12 @@ def _rows(cell: str) -> Iterator[_Row]:
         yield _Row(kind, time, "" if told == "Không" else told, said.place, fee)
 
 
-def _channels(rows: Sequence[_Row], office: str) -> Iterator[Channel]:
+def _channels(rows: Sequence[_Row], counter: str) -> Iterator[Channel]:
     """Each way once for each time it takes; a time told twice in different words is one time with both."""
     usual = {
         ChannelKind.ONLINE: "Cổng Dịch vụ công quốc gia",
-        ChannelKind.COUNTER: f"nơi nhận hồ sơ của {office}",
-        ChannelKind.POST: f"gửi đến nơi nhận hồ sơ của {office}",
+        ChannelKind.COUNTER: counter,
+        ChannelKind.POST: f"gửi đến {counter}",
     }
     for kind in dict.fromkeys(row.kind for row in rows):
         where = next((row.place for row in rows if row.kind is kind and row.place), usual[kind])

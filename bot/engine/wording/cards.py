@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from bot.catalogue.model import Channel, ChannelKind, Document, Fee, FeeRule, Kind, Period, Procedure, Unit
-from bot.engine.wording.markup import day, joined, listed, lower_first, money
+from bot.catalogue.model import Channel, ChannelKind, Document, Kind, Period, Procedure, Unit
+from bot.engine.wording.markup import day, joined, listed, lower_first, month, shortened, upper_first
+from bot.language import fold
 
 STEP_BY_STEP = "Làm từng bước"
 GO_ON = "Tiếp tục hồ sơ đang làm"
@@ -18,7 +20,8 @@ ONLINE = "Làm trên mạng được không"
 RESULT = "Nhận kết quả gì"
 ALL_PAPERS = "Xem hết các trường hợp"
 CASE = "Giấy tờ khác nhau theo từng trường hợp, nên tôi hỏi trước một câu:"
-RELATED = "Việc liên quan, nên làm theo thứ tự này:"
+RELATED = "Việc liên quan, bấm để xem:"
+IN_ORDER = "Việc liên quan, nên làm theo thứ tự này:"
 CONDOLENCE = "Xin chia buồn cùng anh/chị và gia đình."
 SAFE_PAYMENT = "Chỉ nộp tiền trên Cổng Dịch vụ công quốc gia hoặc tại quầy có biên lai. Trợ lý này không nhận tiền."
 ASK_COUNTER = "Anh/chị hỏi lại bộ phận một cửa trước khi nộp."
@@ -33,28 +36,40 @@ STATUS_ELSEWHERE = (
 UPDATING = "Thông tin này đang được cập nhật. Anh/chị hỏi bộ phận một cửa trước khi làm."
 HANDOVER = "Tôi chưa hướng dẫn từng bước được việc này. Anh/chị liên hệ nơi dưới đây để được giúp."
 
+_NOT_KNOWN = {
+    "documents": "danh sách giấy tờ",
+    "fee": "mức tiền",
+    "time": "thời hạn",
+    "online": "cách làm trên mạng",
+    "result": "thông tin về kết quả",
+}
+
 PAPERS = "Giấy tờ"
+USUAL_PAPERS = "Giấy tờ thường cần"
 PRICE = "Phí"
 SUBMIT_AT = "Nộp ở"
 DECIDES = "Nơi giải quyết"
 GIVEN = "Nhận được"
 ON_LINE = "Trên mạng"
 SAME_ANY_WAY = ", nộp cách nào cũng vậy"
-MORE_PAPERS = "; thêm giấy khác tùy trường hợp"
 NOT_STATED = "chưa ghi trong dữ liệu, hỏi nơi nhận hồ sơ"
 BY_CASE = "Thời hạn khác nhau theo trường hợp hoặc từng bước"
-TIME_TOLD = f"bản ghi chỉ nói bằng lời, xem ở **{TIME}**"
-MORE_TIMES = f"tùy trường hợp hoặc từng bước, xem ở **{TIME}**"
-MORE_FEES = f"mức khác xem ở **{FEE}**"
-MORE_ON_SLIP = "mức khác ghi trong phiếu"
-_COUNCIL = "theo mức Hội đồng nhân dân thành phố, hỏi bộ phận một cửa"
-_FEES_SHOWN = 2
-"""Prices on a card; the rest is behind the button."""
+TIME_TOLD = f"bấm nút **{TIME}** để xem"
+MORE_TIMES = f"bấm nút **{TIME}** để xem từng trường hợp"
+_TITLE = 300
+_PAPER = 160
+"""Characters of a paper's name on a card; those of national records hold whole paragraphs."""
+_NUMBERED = re.compile(r"^[-+*\s]*(?:\W?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s?[).:]\s*)?", re.IGNORECASE)
 POLICE = "công an"
 """Stands in ``decides`` where the commune police receive, who keep hours of their own."""
 
 _UNITS = {Unit.HOURS: "giờ làm việc", Unit.DAYS: "ngày", Unit.WORKING_DAYS: "ngày làm việc"}
 _CHANNELS = {ChannelKind.ONLINE: "Trực tuyến", ChannelKind.COUNTER: "Trực tiếp", ChannelKind.POST: "Bưu chính"}
+
+
+def not_known(aspect: str) -> str:
+    """Says that this one thing is not known here, and that the place named next knows it."""
+    return f"Tôi chưa có {_NOT_KNOWN[aspect]} của việc này. Anh/chị hỏi nơi dưới đây:"
 
 
 def channel(kind: ChannelKind) -> str:
@@ -75,7 +90,7 @@ def either(parts: Iterable[str]) -> str:
 def place_in_short(main: str, others: Iterable[str]) -> str:
     """The counter, and the other ways as words."""
     more = ", ".join(others)
-    return f"{main}; hoặc {more}" if more else main
+    return f"{main}, hoặc nộp {more}" if more else main
 
 
 def decided_by(procedure: Procedure) -> str:
@@ -116,10 +131,17 @@ def times(limits: Mapping[ChannelKind, Sequence[Period]]) -> str:
     )
 
 
-def times_in_short(limits: Iterable[Period], *, more: bool) -> str:
-    """The time limits in one line; ``more`` when cases or steps differ, which only the whole answer tells apart."""
-    told = either(dict.fromkeys(map(limit, limits)))
-    return f"{told}, {MORE_TIMES}" if told and more else told or NOT_STATED
+def times_in_short(limits: Mapping[ChannelKind, Sequence[Period]], *, more: bool) -> str:
+    """The time limits in one line, with their ways where these differ; ``more`` when cases or steps differ, which only the
+    whole answer tells apart."""
+    ways: dict[str, list[str]] = {}
+    for kind, values in limits.items():
+        for value in values:
+            ways.setdefault(limit(value), []).append(channel(kind).lower())
+    if more or len(ways) < 2:
+        told = either(ways)
+        return f"{told}, {MORE_TIMES}" if told and more else told or NOT_STATED
+    return "; ".join(f"{', '.join(named)} {told}" for told, named in ways.items())
 
 
 def online_in_short(where: str) -> str:
@@ -127,58 +149,11 @@ def online_in_short(where: str) -> str:
     return f"nộp được, tại {where}" if where else "dữ liệu hiện có không ghi cách nộp trên mạng"
 
 
-def fees_in_short(now: Collection[Fee], more: str = MORE_FEES) -> str:
-    """The one or two prices an ordinary citizen looks for, which staff write first; ``more`` says where the rest is."""
-    first = next(iter(now)).label
-    same = [one for one in now if one.label == first]
-    if len(same) > 1:
-        shown = same[:_FEES_SHOWN]
-        prices = [f"{channel(one.channel).lower()} {price(one)}" if one.channel else price(one) for one in shown]
-        told = [", ".join(prices)]
-    else:
-        shown = list(now)[:_FEES_SHOWN]
-        told = [_named(one) if len(now) > 1 else price(one) + _until(one) for one in shown]
-    return "; ".join([*told, more] if len(shown) < len(now) else told)
-
-
-def _named(value: Fee) -> str:
-    return f"{lower_first(value.label.removeprefix('Lệ phí ').removeprefix('Phí '))} {price(value)}{_until(value)}"
-
-
-def _until(value: Fee) -> str:
-    return f", đến hết ngày {day(value.valid_to)}" if value.valid_to else ""
-
-
-def price(value: Fee) -> str:
-    """``10.000 đồng/bản``, ``miễn phí``, or where to ask."""
-    match value.rule:
-        case FeeRule.FREE:
-            return "miễn phí"
-        case FeeRule.AMOUNT:
-            per = f"/{value.per}" if value.per and not value.per.startswith("lần") else ""
-            return money(value.amount or 0) + per
-        case FeeRule.HDND:
-            return _COUNCIL
-        case FeeRule.NOT_STATED:
-            return NOT_STATED
-
-
-def fee(value: Fee, today: date) -> str:
-    """One fee line with its unit, way of submitting, dates and note."""
-    where = f" (nộp {lower_first(channel(value.channel))})" if value.channel else ""
-    dates = ""
-    if value.valid_from and value.valid_from > today:
-        dates = f", từ ngày {day(value.valid_from)}"
-    elif value.valid_to:
-        dates = _until(value)
-    more = f". {value.note}" if value.note else ""
-    return f"{value.label}{where}: **{price(value)}**{dates}{more}"
-
-
-def sources(fees: tuple[Fee, ...]) -> str:
-    """The legal sources of the fees shown, each once."""
-    named = dict.fromkeys(one.source for one in fees if one.source and one.rule is not FeeRule.NOT_STATED)
-    return f"Căn cứ: {'; '.join(named)}." if named else ""
+def papers_in_short(names: Iterable[str], *, more: bool) -> str:
+    """The line of a card about its papers; ``more`` when others are needed in some cases."""
+    # The numbers of a national record's list mean nothing in a line of its own, and its semicolons would end a paper.
+    told = "; ".join(shortened(_NUMBERED.sub("", one).replace(";", ","), _PAPER) for one in names)
+    return fact(USUAL_PAPERS if more else PAPERS, told)
 
 
 def document(value: Document, case: str = "") -> str:
@@ -199,9 +174,21 @@ def _paper(value: Document) -> str:
 
 def place(value: Channel) -> str:
     """One way of submitting as a list item, with the reason for a visit to the counter where there is one."""
-    line = f"{channel(value.kind)}: {value.where}"
-    if value.link:
-        line += f" {value.link}"
+    return _place(value, linked(value))
+
+
+def place_on_paper(value: Channel) -> str:
+    """The same where nothing can be pressed: the address is written out."""
+    return _place(value, f"{value.where} {value.link}".rstrip())
+
+
+def linked(value: Channel) -> str:
+    """Where to submit, as a link where there is one: an address of a record takes three lines on a phone."""
+    return f"[{value.where}]({value.link})" if value.link else value.where
+
+
+def _place(value: Channel, where: str) -> str:
+    line = f"{channel(value.kind)}: {where}"
     if not value.counter_step:
         return line
     if value.kind is ChannelKind.COUNTER:
@@ -209,15 +196,34 @@ def place(value: Channel) -> str:
     return f"{line}. Vẫn phải đến quầy vì: {lower_first(value.counter_step)}"
 
 
+def heading(procedure: Procedure) -> str:
+    """The name above a card: the whole one where the short one had to be cut."""
+    if not procedure.plain.endswith("…"):
+        return procedure.plain
+    return shortened(upper_first(re.sub(r"^thủ tục\s+", "", procedure.title, flags=re.IGNORECASE)), _TITLE)
+
+
+def purpose(procedure: Procedure) -> str:
+    """What the procedure is for; nothing where that only says its name again."""
+    said = fold(procedure.purpose).strip(" .")
+    names = (fold(one).removeprefix("thu tuc ").strip(" .") for one in (procedure.title, procedure.plain))
+    return "" if said.removeprefix("thu tuc ") in names else procedure.purpose
+
+
 def national(procedure: Procedure) -> str:
-    """Says that the facts come from the national catalogue, of which day, and where to read the record."""
-    link = f" Xem bản gốc: {procedure.source.link}" if procedure.source.link else ""
-    return f"_Theo Cơ sở dữ liệu quốc gia về thủ tục hành chính, lấy ngày {day(procedure.source.checked_on)}._{link}"
+    """Says that the facts come from the national catalogue, of which month, and where to read the record."""
+    source = procedure.source
+    # Without a word about the age of the records only the day of the import is known.
+    when = f"bản {month(source.as_of)}" if source.as_of else f"nhập ngày {day(source.checked_on)}"
+    link = f" [Xem bản gốc trên Cổng Dịch vụ công quốc gia]({source.link})" if source.link.startswith("http") else ""
+    return f"_Theo Cơ sở dữ liệu quốc gia về thủ tục hành chính, {when}._{link}"
 
 
 def checked(procedure: Procedure) -> str:
     """Says where our own facts come from and when somebody checked them."""
-    return f"Theo {procedure.source.decision}, kiểm tra ngày {day(procedure.source.checked_on)}."
+    decision = procedure.source.decision
+    named = f"Theo Quyết định {decision}" if "/QĐ-" in decision and decision[0].isdigit() else f"Theo {decision}"
+    return f"{named}, kiểm tra ngày {day(procedure.source.checked_on)}."
 
 
 def standing(procedure: Procedure) -> str:

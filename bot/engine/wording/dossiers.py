@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, time
 
 from bot.engine.wording.markup import day, joined, listed, one_line, plain
 
@@ -24,6 +24,9 @@ CODE_UNKNOWN = (
     "Tôi không thấy mã này trong cuộc trò chuyện của anh/chị. Anh/chị xem lại mã trên phiếu, hoặc gặp cán bộ."
 )
 CODE_WRONG = "Mã này có chỗ chưa đúng. Anh/chị xem lại từng chữ trên phiếu giúp nhé."
+BRING = "Mang theo"
+PREPARE = "Chuẩn bị sẵn"
+CLOSED_TODAY = "Hôm nay cơ quan nghỉ"
 PREPARED = (
     "Đây là **bản chuẩn bị**, chưa phải giấy tiếp nhận. Chỉ cơ quan mới cấp giấy tiếp nhận, sau khi xem đủ giấy tờ."
 )
@@ -90,12 +93,14 @@ def page(first: int, last: int, total: int) -> str:
     return WHICH if first == 1 and last == total else f"{WHICH} (mục {first} đến {last} trong {total})"
 
 
-def receipt(title: str, code: str, papers: Collection[str], places: Collection[str], due: str, fee: str) -> str:
+def receipt(
+    title: str, code: str, bring: str, papers: Collection[str], places: Collection[str], due: str, fee: str
+) -> str:
     """What the citizen holds after submitting: the code and what to do next."""
     return joined(
         f"**Đã gửi bản chuẩn bị hồ sơ {title}.**",
         f"Mã hồ sơ chuẩn bị: **{code}**\nAnh/chị giữ mã này để hỏi về hồ sơ.",
-        "**Mang theo:**\n" + listed(papers) if papers else "",
+        f"**{bring}:**\n" + listed(papers) if papers else "",
         "**Nộp ở:**\n" + listed(places) if places else "",
         due,
         f"**Phí:** {fee}. Trợ lý này không nhận tiền." if fee else "",
@@ -104,26 +109,35 @@ def receipt(title: str, code: str, papers: Collection[str], places: Collection[s
     )
 
 
-def due(days: Collection[date]) -> str:
-    """The expected day of the result, if the office takes a complete dossier today."""
+def late(after: time) -> str:
+    """Why a dossier sent now counts from the next working day."""
+    return f"Anh/chị gửi sau {after.hour} giờ" + (f" {after.minute}" if after.minute else "")
+
+
+def due(days: Collection[date], postponed: str) -> str:
+    """The expected day of the result, if the office takes a complete dossier today, or on the next working day and why."""
     if not days:
         return ""
     named = " hoặc ".join(day(one) for one in sorted(set(days)))
-    return f"**Dự kiến có kết quả:** {named}, nếu cơ quan nhận đủ giấy tờ hôm nay. Ngày chính thức ghi trên giấy hẹn của cơ quan."
+    if postponed:
+        told = f"{named}, nếu đủ giấy tờ. {postponed} nên tính từ ngày làm việc tiếp theo."
+    else:
+        told = f"{named}, nếu cơ quan nhận đủ giấy tờ hôm nay."
+    return f"**Dự kiến có kết quả:** {told} Ngày chính thức ghi trên giấy hẹn của cơ quan."
 
 
 SLIP = "PHIẾU CHUẨN BỊ HỒ SƠ"
 
 
 def slip(
-    office: str, title: str, code: str, made: date, lines: Collection[tuple[str, str]], papers: Collection[str],
-    places: Collection[str], due_text: str, fee: str,
+    office: str, title: str, code: str, made: date, lines: Collection[tuple[str, str]], bring: str,
+    papers: Collection[str], places: Collection[str], due_text: str, fee: str,
 ) -> str:  # fmt: skip
     """The preparation slip as plain text; its title is not "Giấy tiếp nhận", because only the agency receives."""
     parts = [
         SLIP,
         f"Thủ tục: {title}\nMã chuẩn bị: {code}\nNgày lập: {day(made)}\nNơi nhận: {office}",
-        "GIẤY TỜ MANG THEO\n" + "\n".join(f"[ ] {paper}" for paper in papers) if papers else "",
+        f"GIẤY TỜ {bring.upper()}\n" + "\n".join(f"[ ] {paper}" for paper in papers) if papers else "",
         "NỘP Ở\n" + "\n".join(f"- {place}" for place in places) if places else "",
         due_text.replace("**", ""),
         "PHÍ\n" + fee.replace("**", "") if fee else "",

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from bot.catalogue.model import AnswerType, ChannelKind, Comparison, Condition, Procedure, Question
+from bot.engine.wording.cards import linked
 from bot.engine.wording.markup import day, joined, listed, lower_first, plain
 
 BACK = "Quay lại"
@@ -99,7 +100,7 @@ def online(procedure: Procedure) -> str:
     way = next((one for one in procedure.channels if one.kind is ChannelKind.ONLINE), None)
     if way is None:
         return "Dữ liệu hiện có không ghi cách nộp trực tuyến. Anh/chị nộp tại quầy, hoặc hỏi bộ phận một cửa."
-    where = f"Nộp trực tuyến được, tại {way.where}." + (f" {way.link}" if way.link else "")
+    where = f"Nộp trực tuyến được, tại {linked(way)}."
     match procedure.online:
         case "toan_trinh":
             how = "Làm trọn trên mạng, không phải đến quầy."

@@ -54,6 +54,11 @@ def day(value: date) -> str:
     return f"{value.day:02d}/{value.month:02d}/{value.year}"
 
 
+def month(value: str) -> str:
+    """``2026-07`` as ``tháng 7/2026``."""
+    return f"tháng {int(value[5:])}/{value[:4]}"
+
+
 def money(amount: int) -> str:
     """``10000`` as ``10.000 đồng``."""
     return f"{amount:,}".replace(",", ".") + " đồng"

@@ -20,7 +20,7 @@ ERASE_NO = "Không xóa"
 
 REMINDERS = joined(
     "**Anh/chị có muốn được nhắc không?**",
-    "Nếu có, tôi nhắn tại đây khi hồ sơ còn làm dở. Tin về hồ sơ đã nộp thì lúc nào cũng có. "
+    "Nếu có, tôi nhắn tại đây khi hồ sơ còn làm dở. Có tin về hồ sơ đã nộp, tôi luôn báo. "
     "Đổi ý lúc nào cũng được: viết **tắt nhắc** hoặc **bật nhắc**.",
 )
 REMINDERS_ON = "Vâng, tôi sẽ nhắc anh/chị tại đây. Muốn thôi, anh/chị viết **tắt nhắc**."

@@ -1,7 +1,7 @@
 // Light markup to DOM nodes: paragraphs, line breaks, lists, **bold**, _soft_, links. Text never passes through innerHTML.
 // No look-behind in the pattern: telephones from before 2023 refuse the whole script over one.
 
-const INLINE = /\\([\\`*_[\]<>#|~.+-])|\*\*(.+?)\*\*(?!\*)|(^|[^\p{L}\p{N}\\])_((?:\\.|[^_\\\n])+)_(?![\p{L}\p{N}])|\[((?:\\.|[^\]\\])+)\]\(((?:https?:|tel:|mailto:)[^\s)]+)\)|(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]])/gu;
+const INLINE = /\\([\\`*_[\]<>#|~.+-])|\*\*(.+?)\*\*(?!\*)|(^|[^\p{L}\p{N}\\])_((?:\\.|[^_\\\n])+)_(?![\p{L}\p{N}])|\[((?:\\.|[^\]\\])+)\]\(((?:https?:|tel:|mailto:)[^\s)]+)\)|(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]])|\b(MC(?:-[0-9A-Z]{3,4}){3})\b/gu;
 
 function link(href, words) {
   const a = document.createElement("a");
@@ -9,6 +9,14 @@ function link(href, words) {
   if (href.startsWith("http")) { a.target = "_blank"; a.rel = "noopener noreferrer"; }
   a.append(words);
   return a;
+}
+
+// A dossier code is read aloud and copied: never broken over two lines.
+function whole(code) {
+  const span = document.createElement("span");
+  span.className = "whole";
+  span.append(code);
+  return span;
 }
 
 export function inline(text, into) {
@@ -20,6 +28,7 @@ export function inline(text, into) {
     else if (found[2] !== undefined) into.append(inline(found[2], document.createElement("strong")));
     else if (found[4] !== undefined) into.append(found[3], inline(found[4], document.createElement("em")));
     else if (found[6] !== undefined) into.append(link(found[6], unescaped(found[5])));
+    else if (found[8] !== undefined) into.append(whole(found[8]));
     else into.append(link(found[7], found[7].replace(/^https?:\/\/(www\.)?/, "")));
   }
   if (at < text.length) into.append(text.slice(at));

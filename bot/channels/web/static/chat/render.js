@@ -96,9 +96,21 @@ function cardWords(text, review) {
 
 const capital = (text) => text[0].toLocaleUpperCase("vi") + text.slice(1);
 
-// "a; b; c" in a guidance row: each on its own line, but never inside brackets.
+// "a; b; c" in a guidance row: each on its own line, but never inside brackets. The bracket of "a)" closes none.
+function pieces(value) {
+  const found = [""];
+  let depth = 0;
+  for (const piece of value.split(/(;\s+|[()])/)) {
+    if (piece === "(") depth += 1;
+    if (piece === ")") depth = Math.max(0, depth - 1);
+    if (!depth && /^;\s/.test(piece)) found.push("");
+    else found[found.length - 1] += piece;
+  }
+  return found.filter(Boolean);
+}
+
 function parts(value) {
-  const found = value.split(/;\s+(?![^(]*\))/);
+  const found = pieces(value);
   if (found.length < 2) return inline(capital(value), make("dd"));
   return make("dd", {}, ...found.map((one) => inline(capital(one), make("span", { class: "part" }))));
 }
@@ -144,7 +156,14 @@ function scores(message, act) {
 const WEIGHT = { s: "first", d: "first", rd: "first", i: "small", da: "small", o: "quiet", z: "quiet", rx: "quiet", rt: "quiet" };
 const ANSWERS = new Set(["a", "t", "d", "dc", "rf", "rd", "rm", "k", "y"]);
 
+// A person to turn to is a quiet button beside other ways on, and a real one where there is no other.
 function weight(choice, message) {
+  const own = weightAlone(choice, message);
+  if (own !== "quiet" || choice.value.split(":", 1)[0] !== "o") return own;
+  return message.choices.some((one) => weightAlone(one, message) !== "quiet") ? "quiet" : "";
+}
+
+function weightAlone(choice, message) {
   const verb = choice.value.split(":", 1)[0];
   if (message.kind === "question" && !ANSWERS.has(verb) && message.choices.some((one) => ANSWERS.has(one.value.split(":", 1)[0]))) return "quiet";
   if (message.kind === "question" && NAVIGATION.has(choice.label)) return "quiet";
@@ -164,7 +183,7 @@ function choices(message, act) {
     if ((stacked && !heavy) || heavy === "first") button.classList.add("full");
     group.append(button);
   });
-  if (message.kind === "review") group.firstChild.classList.add("first");
+  if (message.kind === "review" && message.choices[0].value.startsWith("sb:")) group.firstChild.classList.add("first");
   return group;
 }
 
