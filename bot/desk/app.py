@@ -77,7 +77,7 @@ def routes(house: House) -> list[BaseRoute]:
     library = Library(content, records, clock)
     room = ContentRoom(pages, library, records, clock)
     teaching = Teaching(pages, library, records, clock)
-    trying, mixups = Trying(pages, content.current), Mixups(pages, content.current)
+    trying, mixups = Trying(pages, content.current, clock), Mixups(pages, content.current)
     history = History(pages, library, records, clock)
     accounts = Accounts(pages, staff, records, clock)
 

@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
+from bot.catalogue.model import Catalogue
 from bot.catalogue.preview import svg
 from bot.desk import fields
 from bot.desk.access import Visit
 from bot.desk.entries import Draft, Entry, Stale, slug, title_of
+from bot.desk.faults import Fault, faults, unwritten
 from bot.desk.fields import Data, Kind
 from bot.desk.library import Library
 from bot.desk.listing import found, rows_of
+from bot.desk.ordering import vietnamese
 from bot.desk.pages import Pages
 from bot.desk.themes import numbers
-from bot.desk.why import why
+from bot.desk.why import explained
+from bot.engine.dialogue import handle
+from bot.engine.events import Chose
+from bot.engine.messages import Message
+from bot.engine.session import Session
 from bot.engine.simulator import Exchange, Input, simulate
+from bot.engine.values import short, value
 from bot.storage.desk import DeskRecords
 
 _SOON = 30
 """Days before the review falls due at which an entry enters the list."""
+
+_WRONG = "Còn lỗi nên chưa lưu được. Sửa chỗ tô đỏ rồi bấm lại."
 
 _EXPLAINED = 6
 """Newest exchanges of a conversation tried out whose messages are explained."""
@@ -53,7 +63,7 @@ class ContentRoom:
         asked = visit.request.query_params
         wanted, show, group = asked.get("q", "").strip()[:80], asked.get("show", ""), asked.get("group", "")
         rows, today = rows_of(self._library.content.current().catalogue), self._clock().date()
-        groups = sorted({row.group for row in rows if not show or row.kind == show})
+        groups = sorted({row.group for row in rows if not show or row.kind == show}, key=vietnamese)
         late = [row for row in rows if (row.due_on - today).days <= _SOON]
         if show == "due":
             chosen = sorted(late, key=lambda row: row.due_on)
@@ -86,7 +96,7 @@ class ContentRoom:
     async def fresh(self, visit: Visit) -> Response:
         """An empty form for a new FAQ entry, perhaps begun from a question nobody could answer."""
         asked = visit.request.query_params
-        topics = sorted(self._library.topics())
+        topics = sorted(self._library.topics(), key=vietnamese)
         topic = asked.get("topic") or (topics[0] if topics else "")
         question = asked.get("question", "").strip()[:120]
         entry = self._library.fresh(topic, slug(question, list(self._library.content.current().catalogue.faq)))
@@ -109,12 +119,11 @@ class ContentRoom:
         try:
             draft = await self._library.draft(entry, data)
         except ValueError as error:
-            return JSONResponse({"fields": {}, "other": [str(error)], "preview": ""})
-        named: dict[str, list[dict[str, str]]] = {}
-        for field, issues in draft.by_field().items():
-            named[field] = [{"sentence": one.sentence, "severity": one.severity} for one in issues]
-        preview = self._pages.environment.get_template("bubble.html").render(data=data, kind=entry.kind)
-        return JSONResponse({"fields": named, "sound": draft.sound, "preview": preview})
+            named = _plain(unwritten(entry.kind, data, str(error)))
+            return JSONResponse({"fields": named, "sound": False, "preview": ""})
+        messages = self._preview(entry, data, draft.catalogue)
+        preview = self._pages.environment.get_template("told.html").render(messages=messages)
+        return JSONResponse({"fields": _plain(faults(draft, data)), "sound": draft.sound, "preview": preview})
 
     async def save(self, visit: Visit) -> Response:
         """First shows what would change; the second press saves and publishes."""
@@ -126,13 +135,13 @@ class ContentRoom:
         try:
             draft = await self._library.draft(entry, data)
         except ValueError as error:
-            return await self._form(visit, entry, data, problem=str(error), topic=topic, ids=ids)
+            wrong = unwritten(entry.kind, data, str(error))
+            return await self._form(visit, entry, data, problem=_WRONG, issues=wrong, topic=topic, ids=ids)
         differences = fields.differences(entry.kind, entry.data, data)
         if not differences:
             return await self._form(visit, entry, data, problem="Chưa có gì thay đổi.", topic=topic, ids=ids)
         if not draft.sound:
-            problem = "Còn lỗi nên chưa lưu được. Xem chỗ tô đỏ bên dưới."
-            return await self._form(visit, entry, data, problem=problem, draft=draft, topic=topic, ids=ids)
+            return await self._form(visit, entry, data, problem=_WRONG, draft=draft, topic=topic, ids=ids)
         if visit.field("action") != "save":
             review = await self._review(draft, differences)
             return await self._form(visit, entry, data, draft=draft, review=review, topic=topic, ids=ids)
@@ -172,7 +181,7 @@ class ContentRoom:
             for choice in message.choices
         }
         reasons = {
-            number: why(knowledge, exchange.input.text)
+            number: explained(knowledge, exchange.input.text, exchange.turn, exchange.before.focus)
             for number, exchange in enumerate(played.exchanges)
             if number > len(played.exchanges) - _EXPLAINED
             and exchange.input
@@ -207,11 +216,13 @@ class ContentRoom:
         *,
         problem: str = "",
         draft: Draft | None = None,
+        issues: Mapping[str, list[Fault]] | None = None,
         review: Review | None = None,
         topic: str = "",
         ids: str = "",
     ) -> Response:
-        issues = draft.by_field() if draft else {}
+        issues = faults(draft, data) if draft else issues or {}
+        wrong = [name for name, found in issues.items() if name and any(one.severity == "error" for one in found)]
         return self._pages.show(
             visit,
             "edit.html",
@@ -222,14 +233,32 @@ class ContentRoom:
             form=fields.fields_of(entry.kind),
             tables=fields.tables_of(entry.kind),
             value=fields.shown,
+            heading=fields.heading,
             issues=issues,
+            wrong=wrong,
+            holds_wrong=lambda head: any(name.startswith(head) for name in wrong),
+            messages=self._preview(
+                entry, data, draft.catalogue if draft else self._library.content.current().catalogue
+            ),
             problem=problem,
             review=review,
             topic=topic,
-            topics=sorted(self._library.topics()) if not entry.data else [],
+            topics=sorted(self._library.topics(), key=vietnamese) if not entry.data else [],
             ids=ids,
             version=visit.field("version", 40) or entry.version,
         )
+
+    def _preview(self, entry: Entry, data: Data, catalogue: Catalogue) -> tuple[Message, ...]:
+        """What somebody sees who opens the entry; while it cannot be read yet, its first words."""
+        known = catalogue.faq if entry.kind == "faq" else catalogue.procedures
+        if entry.id not in known:
+            title, text = ("question", "answer") if entry.kind == "faq" else ("plain", "purpose")
+            told = f"**{data[title]}**\n\n" if data.get(title) else ""
+            told += str(data.get(text, ""))
+            return (Message(told),) if told else ()
+        pressed = value("f", entry.id) if entry.kind == "faq" else value("p", short(entry.id))
+        knowledge = replace(self._library.content.current(), catalogue=catalogue)
+        return handle(Chose(pressed, self._clock()), Session(), knowledge, bytes(8)).messages
 
     async def _review(self, draft: Draft, differences: list[tuple[str, str, str]]) -> Review:
         worse: list[str] = []
@@ -257,6 +286,11 @@ class ContentRoom:
 
     def _missing(self, visit: Visit) -> Response:
         return self._pages.show(visit, "missing.html", 404, what="mục này")
+
+
+def _plain(found: Mapping[str, list[Fault]]) -> dict[str, list[dict[str, str]]]:
+    """The faults as JSON holds them."""
+    return {field: [asdict(one) for one in listed] for field, listed in found.items()}
 
 
 def _in_form(before: Exchange) -> bool:

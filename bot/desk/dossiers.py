@@ -11,9 +11,11 @@ from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse, Response
 
-from bot.catalogue.model import AnswerType
+from bot.catalogue.model import AnswerType, ChannelKind
 from bot.desk.access import Visit
+from bot.desk.ordering import vietnamese
 from bot.desk.pages import Pages
+from bot.engine import facts
 from bot.engine.knowledge import Knowledge
 from bot.engine.wording import dossiers as words
 from bot.runner import Runner, TurnFailed, Unknown
@@ -36,6 +38,14 @@ _NEXT: Mapping[str, tuple[str, ...]] = {
 
 _NOTE_NEEDED = frozenset({"supplement", "refused", "stopped", "fee_due"})
 _CASES = frozenset({AnswerType.CHOICE, AnswerType.MULTI_CHOICE, AnswerType.YES_NO})
+_NO_FILES: Mapping[ChannelKind | None, str] = {
+    ChannelKind.ONLINE: "Người dân chọn nộp trực tuyến: giấy tờ gửi kèm hồ sơ trên Cổng Dịch vụ công quốc gia.",
+    ChannelKind.COUNTER: "Người dân sẽ mang giấy tờ đến quầy.",
+    ChannelKind.POST: "Người dân sẽ gửi giấy tờ qua bưu chính.",
+    None: "",
+}
+"""Where the papers come from when no file was sent, by the way of submitting that was chosen."""
+
 _SHOWN_IN_BROWSER = frozenset({"image/jpeg", "image/png", "image/webp", "application/pdf"})
 
 
@@ -85,7 +95,7 @@ class Dossiers:
             return "/desk/dossiers" + (f"?{urlencode(chosen)}" if chosen else "")
 
         catalogue = self._knowledge().catalogue
-        procedures = sorted(catalogue.procedures.values(), key=lambda one: one.plain)
+        procedures = sorted(catalogue.procedures.values(), key=lambda one: vietnamese(one.plain))
         return self._pages.show(
             visit,
             "dossiers.html",
@@ -112,6 +122,7 @@ class Dossiers:
             http_status=422 if problem else 200,
             dossier=found,
             groups=self._groups(found),
+            no_files=_NO_FILES[facts.way(found.answers)],
             revealed=revealed,
             next_statuses=_NEXT.get(found.row.status, ()) if found.key else (),
             needs_note=_NOTE_NEEDED,

@@ -13,7 +13,6 @@ from typing import Protocol
 
 from bot.catalogue.issues import Issue, Source, has_errors
 from bot.catalogue.issues import Path as Place
-from bot.catalogue.loader import shown
 from bot.catalogue.model import Catalogue
 from bot.desk.fields import Data, Kind
 from bot.engine.knowledge import Knowledge
@@ -73,25 +72,6 @@ class Draft:
     def sound(self) -> bool:
         """Whether it may be saved."""
         return not has_errors(self.issues)
-
-    def by_field(self) -> dict[str, list[Issue]]:
-        """The issues by the form's field; "" holds those that belong to none of this entry's fields."""
-        found: dict[str, list[Issue]] = {}
-        for issue in self.issues:
-            found.setdefault(self._field(issue), []).append(issue)
-        return found
-
-    def _field(self, issue: Issue) -> str:
-        if issue.file != shown(self.entry.path):
-            return ""
-        base = self.entry.base
-        best: Place = ()
-        at = (0, 0)
-        for path, place in (*self.source.places.items(), *self.source.keys.items()):
-            near = path[: len(base)] == base and place <= (issue.line, issue.column)
-            if near and (place, len(path)) > (at, len(best)):
-                at, best = place, path
-        return ".".join(str(part) for part in best[len(base) :])
 
 
 def title_of(entry: Entry) -> str:

@@ -38,6 +38,7 @@ class Field:
     help: str = ""
     choices: Mapping[str, str] | None = None
     default: str = ""
+    required: bool = False
 
     @property
     def name(self) -> str:
@@ -57,11 +58,13 @@ class Table:
 
 def _field(
     model: type[BaseModel], key: str, sort: Sort = "line", help: str = "",  # noqa: A002 - the word of the form
-    choices: Mapping[str, str] | None = None, under: str = "", default: str = "",
+    choices: Mapping[str, str] | None = None, under: str = "", default: str = "", title: str = "",
 ) -> Field:  # fmt: skip
     info = model.model_fields[key]
     path = (under, key) if under else (key,)
-    return Field(path, info.title or key, sort, help or info.description or "", choices, default)
+    return Field(
+        path, title or info.title or key, sort, help or info.description or "", choices, default, info.is_required()
+    )
 
 
 _PER_LINE = "Mỗi dòng một câu."
@@ -137,9 +140,9 @@ PROCEDURE_TABLES = (
             _field(Channel, "kind", "choice", choices=CHANNELS),
             _field(Channel, "where"),
             _field(Channel, "link"),
-            _field(Period, "amount", under="time"),
-            _field(Period, "unit", "choice", choices={"": "", **UNITS}, under="time"),
-            _field(Period, "note", under="time"),
+            _field(Period, "amount", under="time", title="Thời hạn: số ngày, giờ"),
+            _field(Period, "unit", "choice", choices={"": "", **UNITS}, under="time", title="Thời hạn: đơn vị"),
+            _field(Period, "note", under="time", title="Thời hạn: ghi chú"),
             _field(Channel, "counter_step"),
         ),
     ),
@@ -167,6 +170,13 @@ def fields_of(kind: Kind) -> tuple[Field, ...]:
 def tables_of(kind: Kind) -> tuple[Table, ...]:
     """The tables of an entry of this kind."""
     return () if kind == "faq" else PROCEDURE_TABLES
+
+
+def heading(row: Mapping[str, Any], number: int) -> str:
+    """What a row of a table is called: two ways of submitting at one place are told apart by their kind."""
+    name = str(row.get("label") or row.get("name") or row.get("where") or f"Dòng {number + 1}")
+    way = CHANNELS.get(str(row.get("kind", "")))
+    return f"{way}: {name}" if way else name
 
 
 def shown(data: Mapping[str, Any], field: Field) -> str:

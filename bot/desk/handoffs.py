@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from starlette.responses import RedirectResponse, Response
@@ -14,6 +15,50 @@ from bot.engine.knowledge import Knowledge
 from bot.runner import Runner, TurnFailed, Unknown
 from bot.storage.desk import DeskRecords
 from bot.storage.records import Handoff
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the citizen asked, or what an ``officer`` answered."""
+
+    at: datetime
+    text: str
+    officer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """All requests of one citizen in the order of time, with the answers."""
+
+    requests: tuple[Handoff, ...]
+
+    @property
+    def waiting(self) -> Handoff | None:
+        """The request to answer, the newest of those still open; None when nobody waits."""
+        return next((one for one in reversed(self.requests) if one.closed_at is None), None)
+
+    @property
+    def since(self) -> datetime:
+        """When the citizen began to wait, or first asked."""
+        return next((one.at for one in self.requests if one.closed_at is None), self.requests[0].at)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Everything said, oldest first; a request without words only where nothing else was asked."""
+        asked = [Line(one.at, one.question) for one in self.requests if one.question]
+        told = [Line(reply.at, reply.text, reply.officer) for one in self.requests for reply in one.replies]
+        return tuple(sorted((*(asked or [Line(self.requests[0].at, "")]), *told), key=lambda line: line.at))
+
+
+def _conversations(rows: Sequence[Handoff]) -> list[Conversation]:
+    """One for each citizen: those who wait first, the longest waiting foremost; then the others, the newest foremost."""
+    by_citizen: dict[str, list[Handoff]] = {}
+    for row in sorted(rows, key=lambda row: row.id):
+        by_citizen.setdefault(row.key, []).append(row)
+    found = [Conversation(tuple(requests)) for requests in by_citizen.values()]
+    waiting = sorted((one for one in found if one.waiting), key=lambda one: one.since)
+    over = sorted((one for one in found if not one.waiting), key=lambda one: one.lines[-1].at, reverse=True)
+    return waiting + over
 
 
 class Handoffs:
@@ -38,9 +83,6 @@ class Handoffs:
         everything = visit.request.query_params.get("all") == "1"
         rows = await self._records.handoffs(open_only=not everything)
         catalogue = self._knowledge().catalogue
-        cards: dict[tuple[str, bool], list[Handoff]] = {}
-        for row in rows:
-            cards.setdefault((row.key, True) if row.closed_at is None else (str(row.id), False), []).append(row)
         named = {
             row.id: catalogue.procedures[row.procedure].plain for row in rows if row.procedure in catalogue.procedures
         }
@@ -48,7 +90,7 @@ class Handoffs:
             visit,
             "handoffs.html",
             http_status=422 if problem else 200,
-            cards=list(cards.values()),
+            cards=_conversations(rows),
             named=named,
             everything=everything,
             fresh=lambda: secrets.token_hex(8),

@@ -62,6 +62,7 @@ class Pages:
             "day": day,
             "moment": moment,
             "ago": self._ago,
+            "waited": self._waited,
             "status": status,
             "tone": lambda word: TONES.get(word, "done"),
             "masked": masked,
@@ -73,13 +74,14 @@ class Pages:
             "money": money,
         }
 
-    def show(self, visit: Visit, template: str, http_status: int = 200, **values: Any) -> HTMLResponse:
-        """A page inside the frame with the navigation of this account."""
+    def show(self, visit: Visit, template: str, http_status: int = 200, tab: str = "", **values: Any) -> HTMLResponse:
+        """A page inside the frame with the navigation of this account; ``tab`` is the room it belongs to, when its address does
+        not say so."""
         html = self.environment.get_template(template).render(
             visit=visit,
             account=visit.account,
             csrf=visit.csrf,
-            path=visit.request.url.path,
+            path=tab or visit.request.url.path,
             nav=[(url, name) for url, name, roles in _NAVIGATION if visit.may(roles)],
             broken=self._contents.issues,
             access=access,
@@ -93,15 +95,23 @@ class Pages:
         return HTMLResponse(self.environment.get_template(template).render(**values), http_status)
 
     def _ago(self, at: datetime) -> str:
-        """How long ago, in the largest unit that says something."""
+        passed = self._passed(at)
+        return f"{passed} trước" if passed else "vừa xong"
+
+    def _waited(self, at: datetime) -> str:
+        passed = self._passed(at)
+        return f"Đã chờ {passed}" if passed else "Vừa gửi"
+
+    def _passed(self, at: datetime) -> str:
+        """How long since, in the largest unit that says something; empty under a minute."""
         passed = self._clock() - at
         if passed < timedelta(minutes=1):
-            return "vừa xong"
+            return ""
         if passed < timedelta(hours=1):
-            return f"{passed.seconds // 60} phút trước"
+            return f"{passed.seconds // 60} phút"
         if passed < timedelta(days=1):
-            return f"{passed.seconds // 3600} giờ trước"
-        return f"{passed.days} ngày trước"
+            return f"{passed.seconds // 3600} giờ"
+        return f"{passed.days} ngày"
 
 
 _NAVIGATION = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse, Response
@@ -12,7 +12,7 @@ from bot.desk.access import Visit
 from bot.desk.entries import Stale
 from bot.desk.fields import Kind
 from bot.desk.library import Library
-from bot.desk.listing import Row, found, rows_of
+from bot.desk.listing import found, rows_of
 from bot.desk.pages import Pages, masked, unhidden
 from bot.desk.themes import numbers
 from bot.desk.why import why
@@ -38,12 +38,16 @@ class Teaching:
         ids, wanted = asked.get("ids") or visit.field("ids", 20_000), asked.get("q", "").strip()[:80]
         current = self._library.content.current()
         best = current.matcher.match(unhidden(text)).candidates[:6]
-        near = [Row(one.kind, one.id, one.title, "", date.min, date.min) for one in best]
-        others = found(rows_of(current.catalogue), wanted)[:12] if wanted else []
+        rows = rows_of(current.catalogue)
+        ours = {(row.kind, row.id): row for row in rows}
+        near = [(one.title, ours.get((one.kind, one.id))) for one in best]
+        others = [(row.title, row) for row in found(rows, wanted)[:12]] if wanted else []
+        room = ("/desk/unanswered", "Chưa trả lời được") if ids else ("/desk/content", "Nội dung")
         new = "/desk/content/new?" + urlencode({"question": text[:120], "ids": ids})
         return self._pages.show(
             visit, "teach.html", 422 if problem else 200, text=text, ids=ids, near=near, others=others, wanted=wanted,
-            new=new, problem=problem, why=why(current, text), teach="", back=visit.field("back"),
+            new=new, problem=problem, why=why(current, text, self._clock()), teach="", back=visit.field("back"),
+            tab=room[0], room=room,
         )  # fmt: skip
 
     async def attach(self, visit: Visit) -> Response:

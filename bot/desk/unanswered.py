@@ -54,7 +54,7 @@ class Unanswered:
         if theme is None:
             return self._pages.show(visit, "missing.html", 404, what="câu hỏi này")
         told: dict[str, Any] = {
-            "why": why(self._knowledge(), theme.text),
+            "why": why(self._knowledge(), theme.text, self._clock()),
             "ids": ",".join(map(str, theme.ids)),
             "back": "",
             "teach": "form" if visit.may(EDIT_CONTENT) else "",

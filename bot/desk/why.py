@@ -1,9 +1,11 @@
-"""Why the matcher decided so, for staff: the message with what counted, the verdict in words, the first candidates side by side."""
+"""Why a message was answered so, for staff: what the chat says to it, the message with what counted, the first candidates side by
+side. What is said is the dialogue's own turn; the matcher only explains it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal
@@ -13,7 +15,14 @@ from bot.desk.ideas import Ideas
 from bot.desk.pages import masked, unhidden
 from bot.desk.pieces import Piece, pieces
 from bot.desk.themes import folded
+from bot.engine.dialogue import handle
+from bot.engine.effects import NoteUnanswered, RequestOfficer
+from bot.engine.events import Said
 from bot.engine.knowledge import Knowledge
+from bot.engine.messages import Message
+from bot.engine.session import Session
+from bot.engine.turn import Turn
+from bot.engine.values import short, value
 from bot.language import exact, fold
 from bot.matcher import Candidate, Match, Matcher
 from bot.matcher.explain import Explanation, Reason
@@ -44,6 +53,9 @@ ASPECTS = {
     "fee": "lệ phí", "time": "thời gian", "where": "nơi làm", "documents": "giấy tờ", "online": "làm trực tuyến",
     "result": "kết quả", "status": "tình trạng hồ sơ",
 }  # fmt: skip
+
+Outcome = Literal["answer", "choose", "person", "talk", "none"]
+"""What the citizen got: an entry, entries to choose from, a message sent to an officer, words of courtesy or care, or no answer."""
 
 State = Literal["counted", "unknown", "plain"]
 """What a word did for the first candidate: it counted, no entry uses it, or it made no difference."""
@@ -80,18 +92,21 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Everything the page shows. ``text`` is the message with what is private masked; ``ideas`` pairs words of the message (empty
-    where they are its name) with an idea; ``beside`` is the talk no entry answers that the message is most alike, when that is
-    what decided."""
+    """Everything the page shows. ``text`` is the message with what is private masked, ``messages`` what the chat says to it and
+    ``opened`` the entry shown, if one was; ``ideas`` pairs words of the message (empty where they are its name) with an idea;
+    ``beside`` says that talk no entry answers decided."""
 
     text: str
+    outcome: Outcome
+    opened: Candidate | None
+    messages: tuple[Message, ...]
     match: Match
     message: tuple[Marked, ...]
     ideas: tuple[tuple[str, str], ...]
     aspects: tuple[str, ...]
     unknown: tuple[str, ...]
     cases: tuple[Case, ...]
-    beside: str
+    beside: bool
 
     @property
     def numbered(self) -> tuple[str, ...]:
@@ -101,14 +116,26 @@ class Why:
 
     @property
     def confidence(self) -> float:
-        """Of the first candidate, 0 to 1; 0 when there is none."""
-        return self.match.candidates[0].confidence if self.match.candidates else 0.0
+        """Of the entry shown, else of the first candidate, 0 to 1; 0 when there is none."""
+        first = self.match.candidates[0].confidence if self.match.candidates else 0.0
+        return self.opened.confidence if self.opened else first
+
+    @property
+    def counted(self) -> bool:
+        """Whether any word of the message is coloured."""
+        return any(run.state == "counted" for run in self.message)
 
 
-def why(knowledge: Knowledge, text: str) -> Why:
-    """The explanation of one message as it would be understood now, outside any conversation; nothing of it is kept."""
+def why(knowledge: Knowledge, text: str, at: datetime) -> Why:
+    """The explanation of one message as it would be answered now, outside any conversation; nothing of it is kept."""
+    turn = handle(Said(unhidden(text), at), Session(), knowledge, bytes(8))
+    return explained(knowledge, text, turn)
+
+
+def explained(knowledge: Knowledge, text: str, turn: Turn, focus: str | None = None) -> Why:
+    """The explanation of one message that was answered with ``turn``, while ``focus`` was talked about."""
     matcher, said = knowledge.matcher, unhidden(text)
-    match = matcher.match(said)
+    match = matcher.match(said, focus)
     told = matcher.explain(said, _LOOKED_AT) if isinstance(matcher, Matcher) else Explanation((), (), (), (), ())
     ideas, cut = Ideas(knowledge.catalogue), pieces(text, told.words)
     private = {place for piece in cut if piece.number for place in piece.places}
@@ -125,16 +152,49 @@ def why(knowledge: Knowledge, text: str) -> Why:
     named = [(words, ideas.name(idea)) for words, idea in reading.heard()]
     beside = next((one for one in told.reasons if one.kind not in {"procedure", "faq"}), None)
     decided = match.verdict == "abstain" and (match.intent != "nothing" or told.reasons[:1] == (beside,))
+    opened = _opened(knowledge.catalogue, match, turn)
     return Why(
         masked(text),
+        _outcome(match, turn, opened),
+        opened,
+        turn.messages,
         match,
         _marked([(_state(piece, leading, unknown), piece) for piece in cut]),
         tuple(("" if folded(words) == folded(name) else words, name) for words, name in named),
         tuple(ASPECTS.get(one, one) for one in told.aspects),
         tuple(dict.fromkeys(word for place, word in enumerate(told.words) if place in unknown)),
         cases,
-        beside.phrase if beside and decided else "",
+        beside is not None and decided,
     )
+
+
+def _opened(catalogue: Catalogue, match: Match, turn: Turn) -> Candidate | None:
+    """The entry whose card or answer was shown: the one now talked about, when what was said names it; confidence 0 when the
+    matcher did not think of it."""
+    kind, _, id_ = (turn.session.focus or "").partition(":")
+    if kind == "faq":
+        title = catalogue.faq[id_].question if id_ in catalogue.faq else ""
+    else:
+        title = catalogue.procedures[id_].plain if id_ in catalogue.procedures else ""
+    if not title or not any(f"**{title}**" in message.text for message in turn.messages):
+        return None
+    unthought = Candidate("faq" if kind == "faq" else "procedure", id_, title, 0.0)
+    return next((one for one in match.candidates if (one.kind, one.id) == (kind, id_)), unthought)
+
+
+def _outcome(match: Match, turn: Turn, opened: Candidate | None) -> Outcome:
+    if any(isinstance(effect, RequestOfficer) for effect in turn.effects):
+        return "person"
+    if opened is not None:
+        return "answer"
+    pressed = {choice.value for message in turn.messages for choice in message.choices}
+    offered = any(
+        (value("f", one.id) if one.kind == "faq" else value("p", short(one.id))) in pressed for one in match.candidates
+    )
+    if offered and match.intent != "smalltalk":
+        return "choose"
+    left = any(isinstance(effect, NoteUnanswered) for effect in turn.effects)
+    return "none" if left or match.intent == "human" else "talk"
 
 
 class _Reading:

@@ -98,10 +98,15 @@ def fees_in_short(scene: Scene, procedure: Procedure, ways: Collection[Channel])
     return _fee_in_short(scene, _payable(procedure, ways), fee_words.MORE_ON_SLIP)
 
 
-def ways(procedure: Procedure, answers: Mapping[str, Answer]) -> tuple[Channel, ...]:
-    """The ways of submitting that concern this citizen: the one chosen in the question ``hinh_thuc``, else all."""
+def way(answers: Mapping[str, Answer]) -> ChannelKind | None:
+    """The way of submitting chosen in the question ``hinh_thuc``, if it was asked."""
     chosen = answers.get(_WAY)
-    kind = _WAYS.get(str(chosen.value)) if chosen is not None else None
+    return _WAYS.get(str(chosen.value)) if chosen is not None else None
+
+
+def ways(procedure: Procedure, answers: Mapping[str, Answer]) -> tuple[Channel, ...]:
+    """The ways of submitting that concern this citizen: the one chosen, else all."""
+    kind = way(answers)
     return tuple(one for one in procedure.channels if one.kind is kind) or procedure.channels
 
 

@@ -49,6 +49,9 @@ _ORDINAL = re.compile(
 _MARKER = re.compile(r"cái|cai|số|so|mục|muc|thứ|thu", re.IGNORECASE)
 """Words that make a number mean a place in a list: "số 3, phí bao nhiêu", but not "ba tôi mất" or "lấy 2 bản"."""
 
+_WEEKDAY = re.compile(r"(?:thứ|thu) [2-7]\b", re.IGNORECASE)
+"""«Thứ 7 có làm không» after three buttons is about Saturday."""
+
 _SIMPLY_NO = frozenset({"không", "khong", "ko", "k", "chưa", "chua", "thôi", "thoi", "không cần", "khong can"})
 
 _ORDINALS = {
@@ -94,6 +97,8 @@ def ordinal(scene: Scene, text: str) -> tuple[str, str] | None:
     if found[2] and not _MARKER.search(text[: found.start(1)]):
         return None
     place = _ORDINALS.get(found[1].lower()) or int(found[1])
+    if found[2] and place > len(scene.session.offered) and _WEEKDAY.match(text.strip()):
+        return None
     return (scene.session.offered[place - 1] if place <= len(scene.session.offered) else ""), found[2]
 
 

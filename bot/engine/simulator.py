@@ -13,6 +13,7 @@ from bot.engine.events import Chose, Event, Said, Started, Uploaded
 from bot.engine.knowledge import Knowledge
 from bot.engine.messages import Choice, Message
 from bot.engine.session import Session
+from bot.engine.turn import Turn
 
 MOST = 200
 """Inputs taken at most; the longest form of our own needs fewer than fifty."""
@@ -30,10 +31,16 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One input (None: the opening) and what was answered."""
+    """One input (None: the opening), the session it came to, and what followed."""
 
     input: Input | None
-    messages: tuple[Message, ...]
+    before: Session
+    turn: Turn
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """What was answered."""
+        return self.turn.messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +67,10 @@ def simulate(knowledge: Knowledge, code: str, inputs: Sequence[Input], at: datet
     for number, one in enumerate(opening):
         event = _event(one, code, number, at + number * _BETWEEN)
         turn = handle(event, session, knowledge, number.to_bytes(8, "big"))
+        exchanges.append(Exchange(one, session, turn))
         session = turn.session
         submitted = submitted or any(isinstance(effect, SubmitDossier) for effect in turn.effects)
         choices = tuple(choice for message in turn.messages for choice in message.choices)
-        exchanges.append(Exchange(one, turn.messages))
     draft = session.drafts.get(session.active or "")
     return Simulation(tuple(exchanges), choices, draft.asked if draft else None, submitted)
 

@@ -9,12 +9,23 @@ import pytest
 
 from bot.desk import fields
 from bot.desk.entries import slug
+from bot.desk.pages import markup
+from bot.engine.dialogue import handle
 from bot.engine.effects import NoteUnanswered
+from bot.engine.events import Chose
 from bot.engine.session import Session
 from bot.engine.turn import Turn
 from tests.desk.conftest import AT, FAQ, Desk
 
 URL = "/desk/content/faq/vneid_muc_2"
+NATIONAL = [
+    {
+        "code": "1.009999", "title": "Cấp chứng chỉ hành nghề thú y", "plain": "Cấp chứng chỉ hành nghề thú y",
+        "kind": "imported", "field": "Thú y", "level": ["xã"], "purpose": "Cấp chứng chỉ", "decides": "Xã",
+        "channels": [{"kind": "counter", "where": "Một cửa"}],
+        "source": {"decision": "QĐ 1", "checked_on": "2026-11-20"},
+    }
+]  # fmt: skip
 
 
 async def test_browse_finds_by_words_without_marks(desk: Desk) -> None:
@@ -61,6 +72,70 @@ async def test_errors_are_shown_at_their_field_and_not_saved(desk: Desk) -> None
     saved = await desk.page.post(URL, data={**form, "action": "save"})
     assert saved.status_code == 422
     assert desk.faq == FAQ
+
+
+async def test_what_is_not_written_is_said_at_its_field(desk: Desk) -> None:
+    """Red, described and with the cursor, in the words of the form; the same while typing."""
+    form = {**await desk.form(URL), "question": "", "tests": ""}
+    found = (await desk.page.post(f"{URL}/check", data=form)).json()
+    assert found["fields"] == {"question": [{"sentence": "Chưa ghi Câu hỏi.", "severity": "error"}]}
+    html = (await desk.page.post(URL, data={**form, "action": "review"})).text
+    assert re.search(
+        r'<input id="question"[^>]* aria-describedby="question-help question-issues"[^>]* autofocus>', html
+    )
+    assert 'id="question-issues"><span class="issue error">Chưa ghi Câu hỏi.</span>' in html
+    assert html.count('aria-invalid="true"') == 1
+
+
+async def test_no_key_of_a_file_is_said_to_staff(desk: Desk) -> None:
+    """Whatever is emptied: the sentence stands at a field of the form and names none by its key."""
+    url, keys = "/desk/content/procedure/1.000894", re.compile("«[a-z_]+»")
+    whole = await desk.form(url)
+    for name, at in (
+        ("plain", "plain"),
+        ("purpose", "purpose"),
+        ("source.decision", "source.decision"),
+        ("tests", "tests"),
+    ):
+        found = (await desk.page.post(f"{url}/check", data={**whole, name: ""})).json()["fields"]
+        assert at in found, (name, found)
+        assert not keys.search(str(found)), found
+    found = (await desk.page.post(f"{url}/check", data={**whole, "fees.0.rule": "", "channels.0.where": ""})).json()[
+        "fields"
+    ]
+    assert found["fees.0.rule"][0]["sentence"] == "Chưa ghi Cách quy định."
+    assert found["channels.0.where"][0]["sentence"] == "Chưa ghi Nộp ở đâu."
+    found = (await desk.page.post(f"{url}/check", data={**whole, "fees.0.label": ""})).json()["fields"]
+    assert found == {"fees.0.label": [{"sentence": "Chưa ghi Khoản thu.", "severity": "error"}]}
+    html = (await desk.page.post(url, data={**whole, "fees.0.label": "", "action": "review"})).text
+    assert re.search(r'<input id="fees.0.label"[^>]* class="wrong" aria-invalid="true" autofocus>', html)
+    without = {name: text for name, text in whole.items() if not name.startswith("fees.")} | {"fees.count": "1"}
+    found = (await desk.page.post(f"{url}/check", data=without)).json()["fields"]
+    assert "Chưa ghi phí" in found["fees"][0]["sentence"]
+    html = (await desk.page.post(url, data={**without, "action": "review"})).text
+    assert '<section class="panel wrong" id="fees" tabindex="-1" autofocus>' in html
+
+
+async def test_preview_of_a_procedure_is_the_citizens_card(desk: Desk) -> None:
+    """Word for word what the chat says, also for what is not saved yet, with its buttons."""
+    url = "/desk/content/procedure/1.000894"
+    turn = handle(Chose("p:1000894", AT), Session(), desk.live.current(), bytes(8))
+    card = str(markup(turn.messages[0].text))
+    assert card in (await desk.page.get(url)).text
+    form = {**await desk.form(url), "purpose": "Để thành vợ chồng."}
+    preview = (await desk.page.post(f"{url}/check", data=form)).json()["preview"]
+    assert "Để thành vợ chồng." in preview
+    assert "<li>Làm từng bước</li>" in preview
+
+
+async def test_rows_and_labels_say_what_they_are(desk: Desk) -> None:
+    """Two ways of submitting at one place differ in their heading; a limit's number is called one."""
+    html = (await desk.page.get("/desk/content/procedure/1.000894")).text
+    headings = re.findall("<summary>(.*?)</summary>", html)
+    assert any(one.startswith("Trực tiếp: ") for one in headings)
+    assert any(one.startswith("Bưu chính: ") for one in headings)
+    assert ">Số<" not in html
+    assert "Thời hạn: đơn vị" in html
 
 
 async def test_preview_shows_the_unsaved_answer_safely(desk: Desk) -> None:
@@ -158,6 +233,23 @@ async def test_unanswered_question_becomes_a_wording_with_one_press(desk: Desk) 
     assert sent.headers["location"] == "/desk/unanswered?done=asked"
     assert noted.text in desk.live.current().catalogue.faq["vneid_muc_2"].asks
     assert await desk.records.unanswered() == ()
+
+
+async def test_national_data_is_not_taught_but_written_anew(desk: Desk) -> None:
+    """The nearest entry is imported: no button that leads nowhere, and the tab of the breadcrumb."""
+    records = desk.root / "national.json"
+    records.write_text(json.dumps(NATIONAL, ensure_ascii=False), "utf-8")
+    desk.live.reload()
+    html = (await desk.page.get("/desk/content/teach?ids=1&text=xin cấp chứng chỉ hành nghề thú y")).text
+    near = html[html.index("Câu này hỏi về mục nào") : html.index("Tìm mục khác")]
+    assert "chứng chỉ hành nghề thú y" in near
+    assert "/desk/content/procedure/1.009999" not in near
+    assert 'value="1.009999"' not in near
+    found = re.search(r'Dữ liệu quốc gia, không sửa được; <a href="([^"]+)">soạn mục hỏi đáp mới</a>', near)
+    assert found is not None
+    assert 'value="xin cấp chứng chỉ hành nghề thú y"' in (await desk.page.get(found[1].replace("&amp;", "&"))).text
+    assert '<a href="/desk/unanswered" aria-current="page">' in html
+    assert '<a href="/desk/content" aria-current="page">' not in html
 
 
 async def test_new_entry_is_added_at_the_end_of_its_topic(desk: Desk) -> None:

@@ -18,6 +18,7 @@ from starlette.applications import Starlette
 from bot.catalogue.issues import Issue
 from bot.desk import routes
 from bot.desk.app import House
+from bot.desk.ordering import vietnamese
 from bot.desk.pages import masked
 from bot.desk.themes import alike, grouped
 from bot.engine.effects import Effect, NoteUnanswered, RecordRating, RequestOfficer, SubmitDossier
@@ -310,6 +311,50 @@ async def test_one_citizen_waits_once(office: Office) -> None:
     assert await office.records.handoffs() == ()
 
 
+async def test_a_conversation_stays_one_when_it_is_over(office: Office) -> None:
+    """Asked twice, answered once: one card, in the order of time."""
+    later = AT + timedelta(minutes=3)
+    await office.happened(RequestOfficer("Đất nhà tôi bị lấn", "", AT), RequestOfficer("Tôi ở thôn Đông", "", later))
+    page = await office.signed_in()
+    office.clock[0] = AT + timedelta(seconds=20)
+    assert "Vừa gửi" in (await page.get("/desk/handoffs")).text
+    office.clock[0] = AT + timedelta(minutes=5)
+    assert "Đã chờ 5 phút" in (await page.get("/desk/handoffs")).text
+    await post(page, "/desk/handoffs", "/desk/handoffs/2/reply", text="Mai tôi xuống xem.")
+    html = (await page.get("/desk/handoffs?all=1")).text
+    assert html.count("Đã đóng") == 1
+    assert html.index("bị lấn") < html.index("thôn Đông") < html.index("xuống xem")
+
+
+async def test_an_empty_reply_is_refused_at_its_field(office: Office) -> None:
+    """In our own words, for browsers with and without scripts."""
+    await office.happened(RequestOfficer("Đất nhà tôi bị lấn", "", AT))
+    page = await office.signed_in()
+    assert 'data-empty="Chưa có lời nào để gửi."' in (await page.get("/desk/handoffs")).text
+    html = (await post(page, "/desk/handoffs", "/desk/handoffs/1/reply", text=" ")).text
+    assert 'autofocus aria-describedby="problem"' in html
+    assert 'id="problem">Chưa có lời nào để gửi.' in html
+
+
+@pytest.mark.parametrize(
+    ("way", "said"),
+    [
+        ("truc_tuyen", "Cổng Dịch vụ công"),
+        ("tai_quay", "mang giấy tờ đến quầy"),
+        ("buu_chinh", "qua bưu chính"),
+        ("", ""),
+    ],
+)
+async def test_papers_without_files_come_by_the_way_chosen(office: Office, way: str, said: str) -> None:
+    """Nothing is promised that the citizen did not say, and no separator dangles behind a step nobody signed."""
+    answers = {"hinh_thuc": Answer(way, way)} if way else {}
+    await office.happened(SubmitDossier("MC-2M6-2NRP-VJ4", "1.001193", "Khai sinh", answers, (), (), "v1", False, AT))
+    html = (await (await office.signed_in()).get("/desk/dossiers/MC-2M6-2NRP-VJ4")).text
+    assert f"Không có tệp nào. {said}".strip() in html or re.search(rf"Không có tệp nào\. [^<]*{said}", html)
+    assert ("đến quầy" in html) is (way == "tai_quay")
+    assert "09:00 · <" not in html
+
+
 async def test_few_ratings_are_counted_not_averaged(office: Office) -> None:
     """From ten on there is an average and a share."""
     page = await office.signed_in("leader")
@@ -388,6 +433,27 @@ async def test_citizens_words_are_shown_not_obeyed(office: Office) -> None:
 def test_masked(text: str, shown: str) -> None:
     """People's numbers, not dates, money or addresses."""
     assert masked(text) == shown
+
+
+def test_lists_stand_in_vietnamese_order() -> None:
+    """Letters first, marks that make a letter another letter included; tones only between equal letters."""
+    words = [
+        "Chấm dứt",
+        "Cấp lại",
+        "Cải chính",
+        "Ăn uống",
+        "An táng",
+        "đất đai",
+        "dân cư",
+        "Đăng ký",
+        "Ô nhiễm",
+        "On",
+        "3 bản",
+    ]
+    assert sorted(words, key=vietnamese) == [
+        "3 bản", "An táng", "Ăn uống", "Cải chính", "Cấp lại", "Chấm dứt", "dân cư", "Đăng ký", "đất đai", "On", "Ô nhiễm",
+    ]  # fmt: skip
+    assert sorted(["mạ", "má", "mã", "mả", "mà", "ma"], key=vietnamese) == ["ma", "mà", "mả", "mã", "má", "mạ"]
 
 
 def test_grouping_keeps_different_questions_apart() -> None:

@@ -7,9 +7,12 @@ from html import unescape
 
 import pytest
 
+from bot.desk.pages import markup
 from bot.desk.pieces import pieces
 from bot.desk.why import why
+from bot.engine.dialogue import handle
 from bot.engine.effects import NoteUnanswered
+from bot.engine.events import Said
 from bot.engine.session import Session
 from bot.engine.turn import Turn
 from tests.desk.conftest import AT, Desk
@@ -72,7 +75,7 @@ async def test_a_tried_sentence_is_explained_in_words(knowing: Desk) -> None:
 
 async def test_the_runner_up_says_what_it_lacks(knowing: Desk) -> None:
     """In the words of the message, not in numbers."""
-    told = why(knowing.live.current(), "quên mật khẩu vneid mức 2")
+    told = why(knowing.live.current(), "quên mật khẩu vneid mức 2", AT)
     first, second = told.cases[:2]
     assert (first.id, second.id) == ("quen_mat_khau", "vneid_muc_2")
     assert first.lacks == () == first.lacks_ideas
@@ -83,10 +86,14 @@ async def test_the_runner_up_says_what_it_lacks(knowing: Desk) -> None:
 
 
 async def test_talk_beside_the_point_is_named(knowing: Desk) -> None:
-    """Nobody is offered anything, and the page says what the sentence is like."""
-    text = words(await tried(knowing, "hôm nay trời đẹp quá"))
+    """Nobody is offered anything, and no legend explains a colour that is not there."""
+    html = await tried(knowing, "hôm nay trời đẹp quá")
+    text = words(html)
     assert "Không trả lời" in text
-    assert "Giống nhất với câu «hôm nay trời đẹp quá»" in text
+    assert "Câu này không hỏi về giấy tờ, thủ tục." in text
+    assert "Giống nhất với câu" not in text
+    assert 'class="mark"' not in html
+    assert "tô màu" not in text
 
 
 @pytest.mark.parametrize(
@@ -96,7 +103,33 @@ async def test_any_sentence_gets_a_page(knowing: Desk, text: str) -> None:
     """Nonsense, markup, very long."""
     html = await tried(knowing, text)
     assert "<script>alert" not in html
-    assert "Trả lời ngay" in html or "Đưa ra lựa chọn" in html or "Không trả lời" in html
+    assert any(outcome in html for outcome in ("Trả lời ngay", "Đưa ra lựa chọn", "Đáp lời", "Không trả lời"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["mấy giờ ủy ban làm việc", "thứ 7 có làm không", "cho tôi gặp cán bộ", "hôm nay trời đẹp quá", "quên mật khẩu"],
+)
+async def test_the_page_shows_what_the_chat_says(knowing: Desk, text: str) -> None:
+    """Word for word, with the buttons: the dialogue is asked, not only the matcher."""
+    path = knowing.root / "faq" / "tai-khoan.yaml"
+    hours = (
+        "  - id: gio_lam_viec\n    question: Quầy một cửa làm việc giờ nào?\n    answer: Giờ hành chính.\n"
+        "    asks:\n      - thứ 7 có làm việc không\n      - ủy ban mấy giờ mở cửa\n    tests:\n      - sáng thứ 7 mở cửa không\n"
+        '    source: "Quy chế"\n    checked_on: 20/11/2026\n'
+    )
+    path.write_text(knowing.faq + hours, "utf-8")
+    knowing.live.reload()
+    turn = handle(Said(text, AT), Session(), knowing.live.current(), bytes(8))
+    page = words(await tried(knowing, text))
+    for message in turn.messages:
+        assert words(str(markup(message.text))) in page
+        assert all(choice.label in page for choice in message.choices)
+    opened = turn.session.focus is not None
+    assert ("Trả lời ngay" in page) is opened
+    offered = any(choice.value == "f:gio_lam_viec" for message in turn.messages for choice in message.choices)
+    assert ("Không trả lời" in page) is (text.startswith("hôm") and not offered)
+    assert ("Gửi cán bộ" in page) is (text == "cho tôi gặp cán bộ")
 
 
 async def test_trying_keeps_nothing(knowing: Desk) -> None:

@@ -117,6 +117,9 @@ class TestQuestions:
     def test_ordinal_beyond_the_list(self, talk: Talk) -> None:
         assert "không thấy mục đó" in talk.say("giấy tờ cho con", "cái thứ 9").text
 
+    def test_a_weekday_is_no_place_in_a_short_list(self, talk: Talk) -> None:
+        assert "không thấy mục đó" not in talk.say("giấy tờ cho con", "thứ 7 có làm không").text
+
     @pytest.mark.parametrize(
         ("question", "shown"), [("mới sinh con", "**Đăng ký khai tử**"), ("làm giấy khai sinh", "Cháu sinh ở đâu?")]
     )

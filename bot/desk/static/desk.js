@@ -9,6 +9,18 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => delete form.dataset.sent, 8000);
 });
 
+// What the browser says about an empty or wrong field, in Vietnamese.
+document.addEventListener("invalid", (event) => {
+  const { validity, dataset, type, minLength } = event.target;
+  if (validity.valueMissing) event.target.setCustomValidity(dataset.empty ?? (type === "radio" ? "Anh/chị chọn một mục." : "Chỗ này chưa ghi."));
+  else if (validity.tooShort) event.target.setCustomValidity(`Cần ít nhất ${minLength} ký tự.`);
+  else if (validity.patternMismatch) event.target.setCustomValidity("Chỉ gồm chữ thường không dấu, chữ số, dấu chấm, gạch.");
+}, true);
+document.addEventListener("input", (event) => {
+  if (!event.target.form) return;
+  for (const one of event.target.form.elements) if (one.name === event.target.name) one.setCustomValidity?.("");
+});
+
 document.querySelectorAll("form.filter select").forEach((select) => select.addEventListener("change", () => select.form.requestSubmit()));
 
 // "Vì sao?" opens under its question; without this script it is a page of its own.
@@ -57,19 +69,20 @@ if (form) {
 
   const mark = (fields) => {
     document.querySelectorAll("[data-issues]").forEach((place) => place.replaceChildren());
-    form.querySelectorAll(".wrong").forEach((one) => one.classList.remove("wrong"));
+    form.querySelectorAll(".wrong").forEach((one) => { one.classList.remove("wrong"); one.removeAttribute("aria-invalid"); });
     for (const [name, issues] of Object.entries(fields)) {
-      let at = name;
-      while (at && !form.querySelector(`[data-issues="${CSS.escape(at)}"]`)) at = at.split(".").slice(0, -1).join(".");
-      const place = form.querySelector(`[data-issues="${CSS.escape(at)}"]`);
+      const place = form.querySelector(`[data-issues="${CSS.escape(name)}"]`) ?? form.querySelector('[data-issues=""]');
       for (const issue of issues) {
         const line = document.createElement("span");
         line.className = `issue ${issue.severity}`;
         line.textContent = issue.sentence;
         place.append(line);
       }
-      const control = document.getElementById(at);
-      if (control && issues.some((issue) => issue.severity === "error")) { control.classList.add("wrong"); control.closest("details")?.setAttribute("open", ""); }
+      const control = name && document.getElementById(name);
+      if (!control || !issues.some((issue) => issue.severity === "error")) continue;
+      control.classList.add("wrong");
+      if (control.matches("input, select, textarea")) control.setAttribute("aria-invalid", "true");
+      control.closest("details")?.setAttribute("open", "");
     }
   };
 
@@ -112,7 +125,7 @@ if (form) {
     if (!button) return;
     if (button.dataset.sim === "say" && text.value.trim()) { play({ kind: "say", text: text.value.trim() }); text.value = ""; }
     if (button.dataset.sim === "upload") play({ kind: "upload", text: "anh-thu.jpg" });
-    if (button.dataset.sim === "go") { inputs.length = 0; play(); }
+    if (button.dataset.sim === "go") { inputs.length = 0; button.textContent = "Bắt đầu lại"; play(); }
     if (button.dataset.sim === "graph") draw();
   });
   const draw = async () => {
