@@ -19,7 +19,6 @@ from bot.desk.faults import Fault, faults, unwritten
 from bot.desk.fields import Data, Kind
 from bot.desk.library import Library
 from bot.desk.listing import found, rows_of
-from bot.desk.ordering import vietnamese
 from bot.desk.pages import Pages
 from bot.desk.themes import numbers
 from bot.desk.why import explained
@@ -29,6 +28,7 @@ from bot.engine.messages import Message
 from bot.engine.session import Session
 from bot.engine.simulator import Exchange, Input, simulate
 from bot.engine.values import short, value
+from bot.language import ordering
 from bot.storage.desk import DeskRecords
 
 _SOON = 30
@@ -63,7 +63,7 @@ class ContentRoom:
         asked = visit.request.query_params
         wanted, show, group = asked.get("q", "").strip()[:80], asked.get("show", ""), asked.get("group", "")
         rows, today = rows_of(self._library.content.current().catalogue), self._clock().date()
-        groups = sorted({row.group for row in rows if not show or row.kind == show}, key=vietnamese)
+        groups = sorted({row.group for row in rows if not show or row.kind == show}, key=ordering)
         late = [row for row in rows if (row.due_on - today).days <= _SOON]
         if show == "due":
             chosen = sorted(late, key=lambda row: row.due_on)
@@ -96,7 +96,7 @@ class ContentRoom:
     async def fresh(self, visit: Visit) -> Response:
         """An empty form for a new FAQ entry, perhaps begun from a question nobody could answer."""
         asked = visit.request.query_params
-        topics = sorted(self._library.topics(), key=vietnamese)
+        topics = sorted(self._library.topics(), key=ordering)
         topic = asked.get("topic") or (topics[0] if topics else "")
         question = asked.get("question", "").strip()[:120]
         entry = self._library.fresh(topic, slug(question, list(self._library.content.current().catalogue.faq)))
@@ -243,7 +243,7 @@ class ContentRoom:
             problem=problem,
             review=review,
             topic=topic,
-            topics=sorted(self._library.topics(), key=vietnamese) if not entry.data else [],
+            topics=sorted(self._library.topics(), key=ordering) if not entry.data else [],
             ids=ids,
             version=visit.field("version", 40) or entry.version,
         )

@@ -13,11 +13,11 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.catalogue.model import AnswerType, ChannelKind
 from bot.desk.access import Visit
-from bot.desk.ordering import vietnamese
 from bot.desk.pages import Pages
 from bot.engine import facts
 from bot.engine.knowledge import Knowledge
 from bot.engine.wording import dossiers as words
+from bot.language import ordering
 from bot.runner import Runner, TurnFailed, Unknown
 from bot.storage.desk import DeskRecords
 from bot.storage.records import Dossier, DossierRow
@@ -95,7 +95,7 @@ class Dossiers:
             return "/desk/dossiers" + (f"?{urlencode(chosen)}" if chosen else "")
 
         catalogue = self._knowledge().catalogue
-        procedures = sorted(catalogue.procedures.values(), key=lambda one: vietnamese(one.plain))
+        procedures = sorted(catalogue.procedures.values(), key=lambda one: ordering(one.plain))
         return self._pages.show(
             visit,
             "dossiers.html",

@@ -2,6 +2,7 @@
 
 from bot.language.figures import figures
 from bot.language.letters import Spelled, exact, fold, marked, near_key, nfc, slip_of_tone, spelled, toneless
+from bot.language.ordering import ordering
 from bot.language.slips import sound
 from bot.language.syllables import is_syllable
 from bot.language.typing import untype
@@ -16,6 +17,7 @@ __all__ = [
     "marked",
     "near_key",
     "nfc",
+    "ordering",
     "slip_of_tone",
     "sound",
     "spelled",

@@ -11,7 +11,7 @@ _TONES = {"\N{COMBINING GRAVE ACCENT}": 1, "\N{COMBINING HOOK ABOVE}": 2, "\N{CO
 Key = tuple[list[tuple[int, str]], list[int], str]
 
 
-def vietnamese(text: str) -> Key:
+def ordering(text: str) -> Key:
     """The key by which ``sorted`` puts texts in dictionary order; signs and digits stand before letters."""
     letters, tones = list[tuple[int, str]](), list[int]()
     for sign in unicodedata.normalize("NFC", text.casefold()):
