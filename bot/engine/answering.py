@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.catalogue.model import AnswerType, Procedure, Question
-from bot.engine import asking, consent, flow, form, lookup, pressed, reading, review, submission
+from bot.engine import asking, consent, flow, form, lookup, offers, pressed, reading, review, submission
 from bot.engine.answers import Doubt, Invalid, Outcome, parse
 from bot.engine.drafts import keep
 from bot.engine.messages import Message
@@ -93,7 +93,7 @@ def _reviewing(scene: Scene, procedure: Procedure, draft: Draft, text: str) -> T
 
 def _digression(scene: Scene, text: str, match: Match | None = None) -> Turn:
     """Answers a question and puts the form's own question again, once, in the same turn."""
-    if (place := lookup.ordinal(scene, text)) is not None:
+    if (place := offers.ordinal(scene, text)) is not None:
         return pressed.nth(scene, *place)
     return pressed.resumed(scene, lookup.reply(scene, reading.correction(text), match))
 

@@ -12,6 +12,7 @@ from bot.engine import (
     form,
     lookup,
     mine,
+    offers,
     opening,
     people,
     publications,
@@ -69,7 +70,8 @@ def chose(scene: Scene, value: str) -> Turn:
 def nth(scene: Scene, value: str, rest: str) -> Turn:
     """The button named by its place in a list ("cái thứ hai"), with the aspect asked in the same breath."""
     if not value:
-        return resumed(scene, scene.says(Message(talk.NO_SUCH_ORDINAL)))
+        again = offers.shown(scene) if scene.draft is None else ()
+        return resumed(scene, scene.says(Message(talk.NO_SUCH_ORDINAL, again)))
     verb, *args = split(value) or ("",)
     if rest and verb == "p" and (aspect := scene.knowledge.matcher.match(rest, f"procedure:{long(args[0])}").aspect):
         return chose(scene, wrapped("i", args[0], aspect))

@@ -15,6 +15,7 @@ from bot.engine import (
     form,
     lookup,
     mine,
+    offers,
     opening,
     people,
     pressed,
@@ -52,7 +53,7 @@ def said(scene: Scene, raw: str) -> Turn:
     rated = scene.session.rating is not None and scene.session.rating.score is not None
     command = commands.read(text, answering=question is not None or rated or _confirming(scene))
     if command is Command.OFFICE:
-        return pressed.resumed(scene, lookup.office(_unpending(scene), lookup.matched(scene, text)))
+        return pressed.resumed(scene, lookup.office(_unpending(scene), text, lookup.matched(scene, text)))
     if command is not None:
         return run(_unpending(scene) if command is not Command.ERASE else scene, command)
     if not free and (value := _typed_button(scene, text, question)) is not None:
@@ -180,7 +181,7 @@ def _waited_for(scene: Scene, text: str) -> Turn | None:
 
 def _asked(scene: Scene, text: str) -> Turn:
     """A message outside any form."""
-    if (place := lookup.ordinal(scene, text)) is not None:
+    if (place := offers.ordinal(scene, text)) is not None:
         return pressed.nth(scene, *place)
     text = reading.correction(text)
     match = lookup.matched(scene, text)
