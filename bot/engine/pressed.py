@@ -167,7 +167,8 @@ def _guidance(scene: Scene, verb: str, *args: str) -> Turn:
 
 
 _DRAFT_VERBS = frozenset({
-    "y", "a", "u", "t", "d", "rm", "k", "c", "aq", "ak", "b", "x", "l", "g", "v", "e", "ep", "eo", "dp", "rs", "cx", "n", "sb",
+    "y", "a", "u", "t", "d", "rm", "k", "c", "aq", "ak", "b", "x", "l", "g", "v", "e", "ep", "eo", "dp", "rs", "ca", "cx", "n",
+    "sb",
 })  # fmt: skip
 
 
@@ -177,6 +178,8 @@ def _on_draft(scene: Scene, verb: str, id_: str, *args: str) -> Turn:
         if (dossier := submitted(scene.session, id_)) is not None:
             return resumed(scene, submission.twice(scene, dossier))
         return resumed(scene, scene.says(Message(forms.OLD_DRAFT)))
+    if verb == "ca":
+        return ask_sure(scene, draft, "cancel")
     if verb == "cx":
         return Turn(drop(scene.session, draft), (Message(forms.CANCELLED, lookup.suggestions(scene, 3)),))
     procedure = scene.procedure(draft.procedure)
