@@ -122,7 +122,7 @@ def which(scene: Scene, procedure: Procedure, draft: Draft, found: tuple[Questio
     more = words.OR_BY_NAME if len(choices) < len(ids) else ""
     session = replace(keep(scene.session, draft), pending=f"{PENDING}:{draft.id}")
     choices.append(button(words.NO_CHANGE, "n", draft.id))
-    return Turn(session, (Message(" ".join(filter(None, (words.WHICH, more))), tuple(choices), "review"),))
+    return Turn(session, (Message(" ".join(filter(None, (words.WHICH, more))), tuple(choices)),))
 
 
 def chosen(scene: Scene, procedure: Procedure, draft: Draft, text: str) -> Turn | None:
