@@ -155,6 +155,7 @@ class AnswerType(StrEnum):
     PHONE = "phone"
     EMAIL = "email"
     ADDRESS = "address"
+    ETHNIC_GROUP = "ethnic_group"
     MONEY = "money"
     NUMBER = "number"
     CHOICE = "choice"

@@ -88,6 +88,7 @@ _VALUES = {
         "phone": "số điện thoại",
         "email": "thư điện tử",
         "address": "địa chỉ",
+        "ethnic_group": "dân tộc",
         "money": "số tiền",
         "number": "số",
         "choice": "chọn một",

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.catalogue.model import AnswerType, Procedure, Question
-from bot.engine import asking, consent, flow, form, lookup, pressed, reading, review, submission
+from bot.engine import asking, consent, flow, form, lookup, mending, offers, opening, pressed, reading, submission
 from bot.engine.answers import Doubt, Invalid, Outcome, parse
 from bot.engine.drafts import keep
 from bot.engine.messages import Message
@@ -35,7 +35,6 @@ _PLAIN = frozenset({AnswerType.CHOICE, AnswerType.YES_NO, AnswerType.DATE})
 
 _PART = re.compile(r"[,;\n]+")
 _PARTS = 4
-_EDIT = re.compile(r"^(?:sửa|sua|đổi|doi)(?: lại| lai)?(?: mục| muc| câu| cau| số| so)* (.+)$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _SUBMIT = frozenset({"nop", "nop ho so", "gui", "gui ho so", "nop luon", "nop di"})
 
@@ -84,16 +83,21 @@ def _settling(scene: Scene, procedure: Procedure, draft: Draft, text: str) -> Tu
 def _reviewing(scene: Scene, procedure: Procedure, draft: Draft, text: str) -> Turn:
     if fold(text.strip(" .!")) in _SUBMIT:
         return submission.submit(scene, procedure, draft, helped=False)
-    wanted = _EDIT.match(text)
-    if wanted is not None:
-        question = review.named(scene, procedure, draft, wanted[1].strip())
-        return form.edit(scene, procedure, draft, question) if question else review.page(scene, procedure, draft, 0)
-    return _digression(scene, text)
+    if (turn := mending.heard(scene, procedure, draft, None, text)) is not None:
+        return turn
+    match = lookup.matched(scene, text)
+    if reading.asks(text) or _meant(match) or reading.wants_person(text):
+        return _digression(scene, text, match)
+    if (turn := mending.chosen(scene, procedure, draft, text)) is not None:
+        return turn
+    turn = mending.which(scene, procedure, draft)
+    asked = turn.messages[-1]
+    return replace(turn, messages=(replace(asked, text=f"{dossiers.NOT_UNDERSTOOD} {asked.text}"),))
 
 
 def _digression(scene: Scene, text: str, match: Match | None = None) -> Turn:
     """Answers a question and puts the form's own question again, once, in the same turn."""
-    if (place := lookup.ordinal(scene, text)) is not None:
+    if (place := offers.ordinal(scene, text)) is not None:
         return pressed.nth(scene, *place)
     return pressed.resumed(scene, lookup.reply(scene, reading.correction(text), match))
 
@@ -101,6 +105,10 @@ def _digression(scene: Scene, text: str, match: Match | None = None) -> Turn:
 def _answering(scene: Scene, procedure: Procedure, draft: Draft, question: Question, text: str) -> Turn:
     """Answer or question? What parses and is not put as a question is an answer; what is put as a question, or fails to
     parse while the matcher knows it, is answered as one. A name is never recorded from a question."""
+    if (turn := mending.heard(scene, procedure, draft, question, text)) is not None:
+        return turn
+    if reading.gives_up(text) and question.type is not AnswerType.FULL_NAME:
+        return opening.later(scene)
     said = reading.slip(text)
     if said and not reading.asks(said):
         if (turn := _taken_back(scene, procedure, draft, text, said)) is not None:
@@ -114,8 +122,8 @@ def _answering(scene: Scene, procedure: Procedure, draft: Draft, question: Quest
         return turn
     if reading.lost(text) and _no_answer(question, text, outcome):
         return form.unsure(scene, procedure, draft, question)
-    if question.type not in FREE and (turn := _meant_for_the_review(scene, procedure, draft, text)) is not None:
-        return turn
+    if question.type not in FREE and fold(text.strip(" .!")) in _SUBMIT:
+        return form.proceed(scene, procedure, draft, Message(dossiers.STILL_MISSING))
     putting = reading.asks(text)
     if not putting and not isinstance(outcome, Invalid):
         if question.type is AnswerType.FULL_NAME and not reading.name_like(text):
@@ -171,23 +179,7 @@ def _taken_back(scene: Scene, procedure: Procedure, draft: Draft, text: str, sai
     if isinstance(outcome, Invalid) or _outweighs(scene, said, lookup.matched(scene, said)):
         return None
     answer = outcome.answer if isinstance(outcome, Doubt) else outcome
-    old = draft.answers[before.id]
-    if answer.value == old.value:
-        return None
-    held = replace(draft, stage="confirming", held=answer, asked=before.id, editing=before.id, failures=0)
-    message = asking.doubt(held, before, answer, forms.correcting(before.label, old.shown))
-    return Turn(keep(scene.session, held), (message,))
-
-
-def _meant_for_the_review(scene: Scene, procedure: Procedure, draft: Draft, text: str) -> Turn | None:
-    """ "Sửa tên bé" and "nộp" before their time: the named entry is put again; what is missing is said."""
-    if fold(text.strip(" .!")) in _SUBMIT:
-        return form.proceed(scene, procedure, draft, Message(dossiers.STILL_MISSING))
-    wanted = _EDIT.match(text)
-    named = review.named(scene, procedure, draft, wanted[1].strip()) if wanted is not None else None
-    if named is None or (named.id not in draft.answers and named.id not in draft.skipped):
-        return None
-    return form.edit(scene, procedure, draft, named)
+    return asking.instead(scene, draft, before, answer) if answer.value != draft.answers[before.id].value else None
 
 
 def _no_answer(question: Question, text: str, outcome: Outcome) -> bool:

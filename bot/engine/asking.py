@@ -7,9 +7,11 @@ from dataclasses import replace
 from bot.catalogue.model import AnswerType, Procedure, Question
 from bot.engine import flow
 from bot.engine.answers import address
+from bot.engine.drafts import keep
 from bot.engine.messages import Choice, Message
 from bot.engine.scene import Scene
 from bot.engine.session import Answer, Draft
+from bot.engine.turn import Turn
 from bot.engine.values import button
 from bot.engine.wording import forms
 from bot.engine.wording.markup import upper_first
@@ -61,6 +63,13 @@ def doubt(draft: Draft, question: Question, answer: Answer, reason: str) -> Mess
         button(forms.CHANGE, "c", draft.id, question.id),
     )
     return Message(forms.doubt(reason, answer.shown), choices, "question")
+
+
+def instead(scene: Scene, draft: Draft, question: Question, answer: Answer) -> Turn:
+    """Shows another answer to a question answered before and keeps it back until the citizen says that it is right."""
+    held = replace(draft, stage="confirming", held=answer, asked=question.id, editing=question.id, failures=0)
+    reason = forms.correcting(question.label, draft.answers[question.id].shown)
+    return Turn(keep(scene.session, held), (doubt(held, question, answer, reason),))
 
 
 def _ways(scene: Scene, procedure: Procedure, draft: Draft, question: Question, *, current: bool) -> tuple[Choice, ...]:

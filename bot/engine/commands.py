@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 
 from bot.language import fold, marked, nfc
@@ -14,6 +15,7 @@ class Command(StrEnum):
     BACK = "back"
     SKIP = "skip"
     LATER = "later"
+    STOP = "stop"
     CONTINUE = "continue"
     REVIEW = "review"
     RESTART = "restart"
@@ -32,14 +34,18 @@ class Command(StrEnum):
 
 
 _PHRASES: dict[Command, tuple[str, ...]] = {
-    Command.BACK: ("quay lại", "trở lại", "câu trước", "quay lại câu trước", "lùi lại", "back", "sửa câu trước"),
+    Command.BACK: ("quay lại", "trở lại", "câu trước", "quay lại câu trước", "lùi lại", "back", "sửa câu trước",
+                   "làm lại câu trước"),
     Command.SKIP: ("bỏ qua", "bỏ qua câu này", "skip", "không điền"),
     Command.LATER: (
         "dừng", "dừng lại", "tạm dừng", "để sau", "để lúc khác", "lúc khác", "hôm khác", "mai làm tiếp", "thoát", "nghỉ",
-        "stop", "làm sau", "tạm nghỉ", "dừng hồ sơ", "không làm nữa", "ko làm nữa", "không muốn làm nữa", "thôi không làm nữa",
-        "nghỉ đã",
-        "khoan đã", "đừng làm nữa", "khoan đừng làm nữa", "bận rồi", "tí làm tiếp", "lát làm tiếp",
-        "chiều làm tiếp", "tối làm tiếp",
+        "stop", "làm sau", "tạm nghỉ", "dừng hồ sơ", "nghỉ đã", "khoan đã", "bận rồi",
+        "tí làm tiếp", "lát làm tiếp", "chiều làm tiếp", "tối làm tiếp",
+        "để mai", "mai làm", "để tối", "để chiều", "để khi khác", "để hôm khác", "để sau làm tiếp", "hôm khác làm tiếp",
+    ),
+    Command.STOP: (
+        "không làm nữa", "ko làm nữa", "không muốn làm nữa", "thôi không làm nữa", "đừng làm nữa", "khoan đừng làm nữa",
+        "không khai nữa", "thôi không khai nữa",
     ),
     Command.CONTINUE: ("tiếp tục", "làm tiếp", "tiếp", "đi tiếp", "tiếp tục hồ sơ", "làm tiếp hồ sơ", "continue"),
     Command.REVIEW: ("xem lại", "xem lại hồ sơ", "kiểm tra lại", "soát lại", "review"),
@@ -79,7 +85,7 @@ _NO_COMMAND_THEN = frozenset({"cán bộ", "tư vấn viên", "đánh giá", "ng
 """Also with their marks these may answer a question ("nghề nghiệp: cán bộ")."""
 
 _BEFORE = re.compile(
-    r"^(?:(?:dạ|da|vâng|vang|ạ|thôi|thoi|xin|hãy|hay|giờ|cho|để|tôi|toi|em|mình|minh|anh|chị|chi|cháu|con|bác|muốn|muon|cần|can|được|duoc)\s+)+"
+    r"^(?:dạ|da|vâng|vang|ạ|thôi|thoi|xin|hãy|hay|giờ|cho|để|tôi|toi|em|mình|minh|anh|chị|chi|cháu|con|bác|muốn|muon|cần|can|được|duoc)\s+"
 )
 _AFTER = re.compile(r"(?:\s+(?:ạ|a|nhé|nhe|nha|đi|di|giúp|giup|với|voi|tôi|em|mình|được không|duoc khong|đã))+$")
 
@@ -91,8 +97,7 @@ def read(text: str, *, answering: bool = False) -> Command | None:
     if not said or len(said) > 60:
         return None
     said = re.sub(r"@\w+$", "", said) if said.startswith("/") else said
-    bare = _AFTER.sub("", _BEFORE.sub("", said))
-    for candidate in dict.fromkeys((said, _AFTER.sub("", said), _BEFORE.sub("", said), bare)):
+    for candidate in _candidates(said):
         if answering and candidate in _NO_COMMAND_THEN:
             continue
         if candidate in _MARKED and not (answering and candidate in _AMBIGUOUS):
@@ -102,6 +107,14 @@ def read(text: str, *, answering: bool = False) -> Command | None:
             if found is not None:
                 return found
     return None
+
+
+def _candidates(said: str) -> Iterator[str]:
+    """The message, and what is left of it without one, two, … of the words people put before and after an order."""
+    while said:
+        yield from dict.fromkeys((said, _AFTER.sub("", said)))
+        shorter = _BEFORE.sub("", said)
+        said = shorter if shorter != said else ""
 
 
 _MARKED = {phrase: command for command, phrases in _PHRASES.items() for phrase in phrases}

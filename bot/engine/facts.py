@@ -181,4 +181,4 @@ def _contact(scene: Scene, procedure: Procedure) -> str:
     """Telephone and hours of this office, where it is the one that helps; the commune police keep hours of their own."""
     if "xã" not in procedure.level or procedure.kind is Kind.HANDOVER:
         return ""
-    return hours.contact(scene.knowledge, police=words.POLICE in procedure.decides.lower())
+    return hours.anywhere(scene.knowledge, police=words.POLICE in procedure.decides.lower())

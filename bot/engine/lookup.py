@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.engine import alarms, cards, facts, mine, people, reading, urgent
+from bot.engine import alarms, cards, facts, hours, mine, offers, people, reading, sorrow, urgent
 from bot.engine.effects import NoteUnanswered
 from bot.engine.messages import Choice, Message
 from bot.engine.scene import Scene
 from bot.engine.session import Session
 from bot.engine.turn import Turn
-from bot.engine.values import button, short
+from bot.engine.values import button, short, value
 from bot.engine.wording import talk
 from bot.engine.wording.cards import CONDOLENCE
 from bot.engine.wording.markup import joined as paragraphs
@@ -19,9 +19,6 @@ from bot.engine.wording.markup import masked
 from bot.matcher.match import Aspect, Candidate, Intent, Match, Verdict
 
 _SHOWN = 3
-_NAMED = 0.45
-"""Below this confidence a candidate was hardly named by the message."""
-
 _ASKED = 0.3
 """Below this confidence nobody under violence is shown a paper."""
 
@@ -41,30 +38,15 @@ _CLAUSE = re.compile(r"[,;?!\n]+|\.\s|\s(?:và|va|với|voi|rồi|roi|còn|con)\
 _CLAUSES = 8
 """A message of more parts is a story, not a list of questions."""
 
-_ORDINAL = re.compile(
-    r"^(?:em |tôi |toi |mình |minh )?(?:chọn |chon |lấy |lay )?(?:cái|cai|số|so|mục|muc|việc|viec|câu|cau)? ?(?:thứ|thu|số|so)? ?"
-    r"(nhất|nhat|đầu tiên|dau tien|đầu|dau|một|mot|hai|nhì|nhi|ba|[1-9])(?![\w/.])[ ,.:;?]*(.*)$",
-    re.IGNORECASE,
-)
-_MARKER = re.compile(r"cái|cai|số|so|mục|muc|thứ|thu", re.IGNORECASE)
-"""Words that make a number mean a place in a list: "số 3, phí bao nhiêu", but not "ba tôi mất" or "lấy 2 bản"."""
-
-_WEEKDAY = re.compile(r"(?:thứ|thu) [2-7]\b", re.IGNORECASE)
-"""«Thứ 7 có làm không» after three buttons is about Saturday."""
-
 _SIMPLY_NO = frozenset({"không", "khong", "ko", "k", "chưa", "chua", "thôi", "thoi", "không cần", "khong can"})
-
-_ORDINALS = {
-    **dict.fromkeys(("nhất", "nhat", "đầu tiên", "dau tien", "đầu", "dau", "một", "mot"), 1),
-    **dict.fromkeys(("hai", "nhì", "nhi"), 2),
-    "ba": 3,
-}
 
 
 def reply(scene: Scene, text: str, match: Match | None = None) -> Turn:
     """What to say to a free question; ``match`` if the text has been matched already."""
     found = match if match is not None else matched(scene, text)
     turn = _verdict(scene, text, found)
+    if scene.draft is None and sorrow.bereaved(text) and not urgent.named(text, found):
+        turn = sorrow.consoled(turn)
     if len(text) > READ:
         turn = replace(turn, messages=(Message(talk.TOO_LONG), *turn.messages))
     return turn
@@ -87,19 +69,6 @@ def focus(scene: Scene) -> str | None:
     if scene.session.active is not None and scene.draft is not None:
         return f"procedure:{scene.session.active}"
     return scene.session.focus
-
-
-def ordinal(scene: Scene, text: str) -> tuple[str, str] | None:
-    """The button "cái thứ hai" means (empty: there is none) and the words after it; None when the text names no place in a list
-    just shown."""
-    if not scene.session.offered or (found := _ORDINAL.match(text.strip())) is None:
-        return None
-    if found[2] and not _MARKER.search(text[: found.start(1)]):
-        return None
-    place = _ORDINALS.get(found[1].lower()) or int(found[1])
-    if found[2] and place > len(scene.session.offered) and _WEEKDAY.match(text.strip()):
-        return None
-    return (scene.session.offered[place - 1] if place <= len(scene.session.offered) else ""), found[2]
 
 
 def show(scene: Scene, candidate: Candidate, aspect: Aspect = "") -> Turn:
@@ -148,7 +117,7 @@ def _verdict(scene: Scene, text: str, match: Match) -> Turn:
     if reading.wants_person(text):
         return people.request(scene, text)
     if reading.about_office(text):
-        return office(scene, match)
+        return office(scene, text, match)
     if match.intent is not Intent.PROCEDURE and reading.asks_who(text):
         return Turn(replace(scene.session, greeted=True), (Message(talk.GREETING, suggestions(scene)),))
     if reading.yes_no(scene, text) is False and len(text.split()) <= 2 and not text.strip().isdecimal():
@@ -171,9 +140,13 @@ def _verdict(scene: Scene, text: str, match: Match) -> Turn:
     if match.aspect == "status" and match.about_focus and focus(scene) is None:
         answer = next((one for one in known if one.kind == "faq"), None)  # "tới đâu rồi" names no procedure
         return _with_person(scene, show(scene, answer) if answer else mine.dossiers(scene), text)
-    if _about_focus(match) and (target := _focused(scene)) is not None and match.aspect:
+    if match.aspect and match.about_focus and (listed := offers.shown(scene, choosing=True)):
+        return scene.says(Message(talk.CHOOSE_FIRST, listed))
+    if match.aspect and match.about_focus and (target := _focused(scene)) is not None:
         return _with_also(scene, _told(scene, text, target, match), text, match)
     if match.verdict is Verdict.ANSWER and known:
+        if match.also and (several := _several(scene, text, match)) is not None:
+            return several
         return _with_also(scene, _told(scene, text, known[0], match), text, match)
     if match.verdict is Verdict.CHOOSE and known:
         return _choose(scene, text, match, known[:_SHOWN])
@@ -188,13 +161,17 @@ def cared(scene: Scene, kind: alarms.Kind, text: str, match: Match | None = None
     return urgent.care(scene, kind, text, *buttons)
 
 
-def office(scene: Scene, match: Match) -> Turn:
-    """Whom to call, when and where; before it what the content says about hours, since those of an office may not be known."""
+def office(scene: Scene, text: str, match: Match) -> Turn:
+    """Whom to call and where; or when, as the content says it and as far as this office's own hours are known."""
+    person = button(talk.ASK_PERSON, "o")
+    if not reading.about_hours(text):
+        return scene.says(Message(hours.reached(scene.knowledge, text), (person,)))
     near = _nearest(scene, match) if match.topic == "hours" else ()
+    near = near or _nearest(scene, scene.knowledge.matcher.match(talk.HOURS))
     turn = show(scene, near[0]) if near else scene.says()
     told = paragraphs(*(message.text for message in turn.messages), people.where(scene))
     choices = tuple(one for message in turn.messages for one in message.choices)
-    return Turn(turn.session, (Message(told, (*choices, button(talk.ASK_PERSON, "o"))),))
+    return Turn(turn.session, (Message(told or hours.anywhere(scene.knowledge), (*choices, person)),))
 
 
 def _offer_person(scene: Scene, text: str, match: Match) -> Turn:
@@ -248,16 +225,30 @@ def _told(scene: Scene, text: str, target: Candidate, match: Match) -> Turn:
     return show(scene, target, match.aspect)
 
 
-def _about_focus(match: Match) -> bool:
-    """An aspect asked while no entry is named with any weight is about what was talked about last."""
-    weak = match.verdict is not Verdict.ANSWER and all(one.confidence < _NAMED for one in match.candidates)
-    return bool(match.aspect) and (match.about_focus or weak)
-
-
 def _focused(scene: Scene) -> Candidate | None:
     kind, _, id_ = (focus(scene) or "").partition(":")
     target = Candidate("faq" if kind == "faq" else "procedure", id_, "", 1.0)
     return target if id_ and _exists(scene, target) else None
+
+
+def _several(scene: Scene, text: str, match: Match) -> Turn | None:
+    """Several procedures in one message: each is a button, with the aspect asked, rather than one of them told in full."""
+    first = match.candidates[0]
+    asked = (
+        (first, *match.also)
+        if len([part for part in _CLAUSE.split(text) if part.strip()]) > len(match.also)
+        else match.also
+    )
+    if len(asked) < 2 or not all(one.kind == "procedure" and _exists(scene, one) for one in asked):
+        return None
+    choices = tuple(
+        replace(candidate_button(one, scene), value=value("i", short(one.id), match.aspect))
+        if match.aspect
+        else candidate_button(one, scene)
+        for one in asked
+    )
+    told = Message(talk.several(len(choices)), (*choices, button(talk.NONE_OF_THESE, "z")))
+    return Turn(_asked(replace(scene.session, misses=0), text), (told,))
 
 
 def _with_also(scene: Scene, turn: Turn, text: str, match: Match) -> Turn:
@@ -268,8 +259,8 @@ def _with_also(scene: Scene, turn: Turn, text: str, match: Match) -> Turn:
 
 def _choose(scene: Scene, text: str, match: Match, shown: tuple[Candidate, ...]) -> Turn:
     choices = tuple(candidate_button(one, scene) for one in shown)
-    first = scene.procedure(shown[0].id) if shown[0].kind == "procedure" else None
-    lead = CONDOLENCE if first is not None and first.condolence else ""
+    procedures = [scene.procedure(one.id) for one in shown]
+    lead = CONDOLENCE if all(one is not None and one.condolence for one in procedures) else ""
     told = paragraphs(lead, match.ask_back or talk.CHOOSE)
     return Turn(_asked(scene.session, text), (Message(told, (*choices, button(talk.NONE_OF_THESE, "z"))),))
 
@@ -283,15 +274,16 @@ def _abstain(scene: Scene, text: str, match: Match) -> Turn:
     session = replace(scene.session, misses=misses, question=note.text)
     person = button(talk.ASK_PERSON, "o")
     near = _nearest(scene, match)
+    notes = (note,) if scene.draft is None else ()  # what is typed into a dossier may be somebody's name
     if near and near[0].confidence >= _PERHAPS:
         message = Message(talk.PERHAPS_THIS, (*(candidate_button(one, scene) for one in near), person))
-        return Turn(session, (message,), (note,))
-    where = people.where(scene)
-    if misses >= 2:
-        message = Message(paragraphs(talk.ABSTAIN_AGAIN, where), (person, *suggestions(scene, 3)[:-1]))
+    elif scene.draft is not None:
+        message = Message(paragraphs(talk.ABSTAIN_HERE, people.where(scene)), (person,))
+    elif misses >= 2:
+        message = Message(paragraphs(talk.ABSTAIN_AGAIN, people.where(scene)), (person, *suggestions(scene, 3)[:-1]))
     else:
-        message = Message(paragraphs(talk.ABSTAIN, talk.ABSTAIN_TRY, where), (person,))
-    return Turn(session, (message,), (note,))
+        message = Message(paragraphs(talk.ABSTAIN, talk.ABSTAIN_TRY, people.where(scene)), (person,))
+    return Turn(session, (message,), notes)
 
 
 def _small_talk(scene: Scene, kind: str) -> Turn:

@@ -49,13 +49,14 @@ def resume(scene: Scene, draft: Draft) -> Turn:
     return present(scene.with_session(session), *lead)
 
 
-def later(scene: Scene) -> Turn:
-    """Puts the open draft aside; everything in it stays."""
+def later(scene: Scene, *, ended: bool = False) -> Turn:
+    """Puts the open draft aside; everything in it stays. Who says to have ``ended`` is shown how to throw it away."""
     draft = scene.session.drafts.get(scene.session.active or "")
     session = replace(scene.session, active=None, pending=None)
     if draft is None:
         return Turn(session, (Message(talk.NOTHING_TO_STOP),))
-    choices = (button(forms.CONTINUE, "g", draft.id), button(talk.ASK_PERSON, "o"))
+    throw_away = (button(forms.THROW_AWAY, "ca", draft.id),) if ended else ()
+    choices = (button(forms.CONTINUE, "g", draft.id), *throw_away, button(talk.ASK_PERSON, "o"))
     text = forms.paused(title(scene, draft.procedure), len(draft.answers))
     return Turn(session, (Message(text, choices),))
 

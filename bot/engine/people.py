@@ -57,7 +57,7 @@ def replied(scene: Scene, officer: str, text: str) -> Turn:
 
 
 def where(scene: Scene) -> str:
-    """Telephone and hours of this office, or where else to ask."""
+    """Telephone and hours of this office; empty where this installation serves several."""
     return hours.contact(scene.knowledge)
 
 

@@ -12,6 +12,7 @@ from bot.engine import (
     form,
     lookup,
     mine,
+    offers,
     opening,
     people,
     publications,
@@ -69,7 +70,8 @@ def chose(scene: Scene, value: str) -> Turn:
 def nth(scene: Scene, value: str, rest: str) -> Turn:
     """The button named by its place in a list ("cái thứ hai"), with the aspect asked in the same breath."""
     if not value:
-        return resumed(scene, scene.says(Message(talk.NO_SUCH_ORDINAL)))
+        again = offers.shown(scene) if scene.draft is None else ()
+        return resumed(scene, scene.says(Message(talk.NO_SUCH_ORDINAL, again)))
     verb, *args = split(value) or ("",)
     if rest and verb == "p" and (aspect := scene.knowledge.matcher.match(rest, f"procedure:{long(args[0])}").aspect):
         return chose(scene, wrapped("i", args[0], aspect))
@@ -165,7 +167,8 @@ def _guidance(scene: Scene, verb: str, *args: str) -> Turn:
 
 
 _DRAFT_VERBS = frozenset({
-    "y", "a", "u", "t", "d", "rm", "k", "c", "aq", "ak", "b", "x", "l", "g", "v", "e", "ep", "eo", "dp", "rs", "cx", "n", "sb",
+    "y", "a", "u", "t", "d", "rm", "k", "c", "aq", "ak", "b", "x", "l", "g", "v", "e", "ep", "eo", "dp", "rs", "ca", "cx", "n",
+    "sb",
 })  # fmt: skip
 
 
@@ -175,6 +178,8 @@ def _on_draft(scene: Scene, verb: str, id_: str, *args: str) -> Turn:
         if (dossier := submitted(scene.session, id_)) is not None:
             return resumed(scene, submission.twice(scene, dossier))
         return resumed(scene, scene.says(Message(forms.OLD_DRAFT)))
+    if verb == "ca":
+        return ask_sure(scene, draft, "cancel")
     if verb == "cx":
         return Turn(drop(scene.session, draft), (Message(forms.CANCELLED, lookup.suggestions(scene, 3)),))
     procedure = scene.procedure(draft.procedure)

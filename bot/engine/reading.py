@@ -75,10 +75,14 @@ _OFFICE = re.compile(
     r"|(?:so dien thoai|sdt|dien thoai|dia chi|hotline|tong dai) (?:cua |o )?"
     r"(?:can bo|ho tich|tu phap|xa|phuong|uy ban|ubnd|mot cua|bo phan mot cua|van phong)\b"
     r"|(?:xa|phuong|uy ban|ubnd|mot cua|o day) (?:may gio (?:mo|lam|dong)|lam viec (?:may gio|den may gio|thu may)|mo cua)"
-    r"|thu (?:bay|7) (?:co lam|lam viec|mo cua)"
+    r"|may gio (?:thi )?(?:uy ban|ubnd|xa|phuong|mot cua|quay|van phong)(?: xa| phuong)? (?:lam|mo cua|dong cua|nghi)"
+    r"|(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cuoi tuan) (?:co lam|lam viec|mo cua)"
+)
+_HOURS = re.compile(
+    r"\b(?:gio|lich|thoi gian|thu (?:hai|ba|tu|nam|sau|bay|may|[2-7])|chu nhat|cuoi tuan|mo cua|dong cua)\b"
 )
 _PERSON = re.compile(
-    r"\b(?:gap|noi chuyen (?:truc tiep )?voi|noi may|goi|nho|lien he|chuyen (?:cho|toi|den|qua)) (?:lai )?(?:duoc )?(?:mot )?"
+    r"\b(?:gap|noi chuyen (?:truc tiep )?voi|noi may|goi|nho|lien he|chuyen (?:cho|toi|den|qua|sang)) (?:lai )?(?:duoc )?(?:mot )?"
     r"(?:can bo|nhan vien|nguoi(?! (?:khac|nha|than|quen|lam|ban|mua|o))|ai do|lanh dao|chu tich|tu van vien|tong dai)\b"
 )
 _WHO = re.compile(
@@ -174,6 +178,11 @@ def about_office(text: str) -> bool:
     return len(said.split()) <= 9 and _OFFICE.search(said) is not None
 
 
+def about_hours(text: str) -> bool:
+    """Whether a question about the office is about its hours."""
+    return _HOURS.search(fold(text)) is not None
+
+
 def wants_person(text: str) -> bool:
     """Whether a short message asks to be put through to somebody ("cho gặp cán bộ tư pháp")."""
     said = fold(text.strip(" .!"))
@@ -184,6 +193,16 @@ _TAKES_BACK = re.compile(
     rf"(?:(?:à|ấy|ơ|ôi|chết|a|ay|chet)\b|(?:ý|y) {_SPEAKER} (?:là|la)\b|(?:nhầm|nham|lộn) (?:rồi|roi)\b|không phải,|khong phai,)",
     re.IGNORECASE,
 )
+
+
+def gives_up(text: str) -> bool:
+    """Whether the message is no more than "thôi" or "thôi khỏi"; with its marks, since "Thới" and "Thời" are names."""
+    return text.strip(" .!,").lower().removesuffix(" ạ").removesuffix(" nhé") in {
+        "thôi",
+        "dạ thôi",
+        "thôi khỏi",
+        "thôi vậy",
+    }
 
 
 def lost(text: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.catalogue.model import ChannelKind, Procedure, Question
@@ -22,6 +24,15 @@ PAGE = 6
 
 _FEW = 5
 """So few entries get their edit buttons right under the review."""
+
+_WORD = re.compile(r"[^\W_]+")
+_BETWEEN = frozenset({"cua", "va", "la", "muc", "cau", "cho", "o", "cai", "nay", "toi", "em", "minh", "giup", "voi"})
+_SAME = (
+    (re.compile(r"\b(?:ngay thang nam|nam|ngay thang) sinh\b"), "ngay sinh"),
+    (re.compile(r"\b(?:sdt|dt|so dt|dien thoai|so dien thoai)\b"), "dien thoai"),
+    (re.compile(r"\b(?:cccd|so cccd|can cuoc|so can cuoc|dinh danh)\b"), "dinh danh"),
+    (re.compile(r"\b(?:con|chau)\b"), "be"),
+)
 
 
 def show(scene: Scene, procedure: Procedure, draft: Draft, *lead: Message) -> Turn:
@@ -81,15 +92,25 @@ def editable(scene: Scene, procedure: Procedure, draft: Draft) -> tuple[tuple[Qu
     )
 
 
-def named(scene: Scene, procedure: Procedure, draft: Draft, word: str) -> Question | None:
-    """The entry meant by "sửa 2" or "sửa họ tên": by its number, or by a label that holds the words."""
-    entries = editable(scene, procedure, draft)
-    if word.isdecimal() and word.isascii():
-        return entries[int(word) - 1][0] if len(word) < 4 and 0 < int(word) <= len(entries) else None
-    fitting = [question for question, _ in entries if fold(word) and fold(word) in fold(question.label)]
-    exact = [question for question in fitting if fold(question.label) == fold(word)]
-    found = exact or fitting
-    return found[0] if len(found) == 1 else None
+def fitting(entries: Iterable[tuple[Question, str]], words_: str) -> tuple[Question, ...]:
+    """The entries meant by "2" or "họ tên": by number, or by labels that hold all these words, with or without marks; else
+    those whose whole label is among the words."""
+    questions = [question for question, _ in entries]
+    if words_.isdecimal() and words_.isascii():
+        return (questions[int(words_) - 1],) if len(words_) < 4 and 0 < int(words_) <= len(questions) else ()
+    wanted = _telling(words_)
+    within = [one for one in questions if wanted and wanted <= _telling(one.label)]
+    exact = [one for one in within if wanted == _telling(one.label)]
+    around = [one for one in questions if len(_telling(one.label)) > 1 and _telling(one.label) <= wanted]
+    return tuple(exact or within or around)
+
+
+def _telling(text: str) -> frozenset[str]:
+    """The words of a label that tell it from others, in the one form they are compared in."""
+    said = fold(text)
+    for pattern, usual in _SAME:
+        said = pattern.sub(usual, said)
+    return frozenset(_WORD.findall(said)) - _BETWEEN
 
 
 def _edit_buttons(draft: Draft, entries: tuple[tuple[Question, str], ...], first: int) -> tuple[Choice, ...]:

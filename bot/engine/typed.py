@@ -14,7 +14,9 @@ from bot.engine import (
     consent,
     form,
     lookup,
+    mending,
     mine,
+    offers,
     opening,
     people,
     pressed,
@@ -52,7 +54,7 @@ def said(scene: Scene, raw: str) -> Turn:
     rated = scene.session.rating is not None and scene.session.rating.score is not None
     command = commands.read(text, answering=question is not None or rated or _confirming(scene))
     if command is Command.OFFICE:
-        return pressed.resumed(scene, lookup.office(_unpending(scene), lookup.matched(scene, text)))
+        return pressed.resumed(scene, lookup.office(_unpending(scene), text, lookup.matched(scene, text)))
     if command is not None:
         return run(_unpending(scene) if command is not Command.ERASE else scene, command)
     if not free and (value := _typed_button(scene, text, question)) is not None:
@@ -81,8 +83,8 @@ def _thumbs(text: str) -> str:
 def run(scene: Scene, command: Command) -> Turn:
     """Carries out a command."""
     match command:
-        case Command.LATER:
-            return opening.later(scene)
+        case Command.LATER | Command.STOP:
+            return opening.later(scene, ended=command is Command.STOP)
         case Command.CONTINUE:
             return opening.continued(scene)
         case Command.OFFICER:
@@ -161,6 +163,8 @@ def _typed_button(scene: Scene, text: str, question: Question | None) -> str | N
 def _waited_for(scene: Scene, text: str) -> Turn | None:
     """The answer to a yes/no of the bot's own, or a rating's comment."""
     pending = scene.session.pending
+    if pending is not None and pending.startswith(mending.PENDING):
+        return _which_to_mend(scene, text)
     if pending is not None and pending != "officer":
         sure = False if reading.desists(text) else reading.yes_no(scene, text)
         sure = True if reading.insists(text, pending.partition(":")[0]) else sure
@@ -178,9 +182,21 @@ def _waited_for(scene: Scene, text: str) -> Turn | None:
     return rating.finish(scene, text) if remark and not reading.courtesy(text) else None
 
 
+def _which_to_mend(scene: Scene, text: str) -> Turn | None:
+    draft = scene.draft
+    procedure = scene.procedure(draft.procedure) if draft is not None else None
+    if draft is None or procedure is None:
+        return None
+    scene = _unpending(scene)
+    if (turn := mending.chosen(scene, procedure, draft, text)) is not None:
+        return turn
+    unchanged = reading.yes_no(scene, text) is False or reading.desists(text)
+    return form.present(scene, Message(forms.NOT_CHANGED)) if unchanged else None
+
+
 def _asked(scene: Scene, text: str) -> Turn:
     """A message outside any form."""
-    if (place := lookup.ordinal(scene, text)) is not None:
+    if (place := offers.ordinal(scene, text)) is not None:
         return pressed.nth(scene, *place)
     text = reading.correction(text)
     match = lookup.matched(scene, text)

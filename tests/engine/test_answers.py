@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from bot.catalogue.model import AnswerType, Choice, Office, Offices, Question
-from bot.engine.answers import Doubt, Invalid, chosen, explain_personal_id, files, parse, toggled
+from bot.engine.answers import Doubt, Invalid, chosen, ethnic, explain_personal_id, files, parse, toggled
 from bot.engine.answers.address import composed
 from bot.engine.events import Uploaded
 from bot.engine.session import Answer, Value
+from bot.language import fold
 
 TODAY = date(2026, 11, 23)  # a Monday
 RELATION = (
@@ -579,3 +580,33 @@ def test_buttons() -> None:
     two = toggled(question("multi_choice"), one, "con")
     assert two == Answer(("con", "khac"), "Con ruột; Người khác")
     assert toggled(question("multi_choice"), two, "con") == one
+
+
+class TestEthnicGroup:
+    QUESTION = Question(id="dan_toc", ask="Bé mang dân tộc gì?", label="Dân tộc", type=AnswerType.ETHNIC_GROUP)
+
+    def test_the_list_has_fifty_four_that_fold_apart(self) -> None:
+        assert len(ethnic.GROUPS) == 54
+        assert {parse(self.QUESTION, fold(one), {}, TODAY) for one in ethnic.GROUPS} == {
+            Answer(one, one) for one in ethnic.GROUPS
+        }
+
+    @pytest.mark.parametrize(
+        ("text", "group"),
+        [("kinh", "Kinh"), ("dân tộc Tày ạ", "Tày"), ("người H'Mông", "Mông"), ("khmer", "Khơ-me"), ("Việt", "Kinh"),
+         ("bé dân tộc ê đê", "Ê-đê"), ("Vân Kiều", "Bru-Vân Kiều"), ("dan toc muong", "Mường")],
+    )  # fmt: skip
+    def test_is_written_as_in_the_list(self, text: str, group: str) -> None:
+        assert parse(self.QUESTION, text, {}, TODAY) == Answer(group, group)
+
+    @pytest.mark.parametrize("text", ["người nước ngoài", "Khác", "Pháp", "có", "không", "Kính"])
+    def test_another_is_doubted(self, text: str) -> None:
+        assert isinstance(parse(self.QUESTION, text, {}, TODAY), Doubt)
+
+    @pytest.mark.parametrize("text", ["123", "theo dân tộc của ông bà nội hay ông bà ngoại của cháu thì được"])
+    def test_what_names_no_group_is_refused(self, text: str) -> None:
+        assert isinstance(parse(self.QUESTION, text, {}, TODAY), Invalid)
+
+    def test_the_most_frequent_is_a_button(self) -> None:
+        assert chosen(self.QUESTION, "Kinh") == Answer("Kinh", "Kinh")
+        assert isinstance(chosen(self.QUESTION, "Tày"), Invalid)

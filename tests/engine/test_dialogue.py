@@ -8,12 +8,14 @@ from datetime import timedelta
 
 import pytest
 
+from bot.catalogue.model import Office
 from bot.engine.effects import EraseCitizen, NoteUnanswered, RequestOfficer
 from bot.engine.events import OfficerReplied, StatusChanged
+from bot.engine.knowledge import Knowledge
 from bot.engine.lookup import READ
 from bot.engine.session import Session
 from bot.matcher import Match
-from tests.engine.town import KnowsByHeart, Talk, birth, imported, town
+from tests.engine.town import KnowsByHeart, Talk, birth, catalogue, imported, town
 
 
 class TestOpening:
@@ -146,10 +148,27 @@ class TestQuestions:
     def test_a_mistake_in_a_paper_is_not_one_of_the_question(self, talk: Talk, text: str) -> None:
         assert "**Đăng ký khai tử**" not in talk.say(text).text
 
-    def test_second_question_of_one_message_is_offered(self, talk: Talk) -> None:
+    def test_two_things_in_one_message_are_both_offered(self, talk: Talk) -> None:
         talk.say("khai sinh và khai tử")
-        assert "**Đăng ký khai sinh**" in talk.text
-        assert "Đăng ký khai tử" in [one.label for one in talk.last.choices]
+        assert "hai việc" in talk.text
+        assert talk.labels == ["Đăng ký khai sinh", "Đăng ký khai tử", "Không phải các mục này"]
+
+    def test_with_what_was_asked_about_them(self, talk: Talk) -> None:
+        talk.say("phí khai sinh và khai tử").tap("Đăng ký khai sinh")
+        assert "8.000 đồng/bản" in talk.text
+
+    def test_after_a_list_one_is_to_be_chosen_first(self, talk: Talk) -> None:
+        talk.say("làm giấy khai sinh", "giấy tờ cho con")
+        labels = talk.labels
+        talk.say("phí bao nhiêu?")
+        assert "chọn một trong các việc" in talk.text
+        assert talk.labels == labels
+        assert "8.000 đồng" in talk.tap("Đăng ký khai sinh").say("phí bao nhiêu?").text
+
+    @pytest.mark.parametrize("text", ["mai táng phí", "giá vàng hôm nay bao nhiêu"])
+    def test_an_aspect_with_words_of_its_own_is_no_follow_up(self, talk: Talk, text: str) -> None:
+        talk.say("làm giấy khai sinh", text)
+        assert "8.000 đồng" not in talk.text
 
     def test_faq_leads_to_procedures_in_order(self, talk: Talk) -> None:
         talk.say("mới sinh con")
@@ -391,6 +410,89 @@ class TestNumbersInWords:
         assert "Lệ phí" not in talk.text.split("\n")[0]
 
 
+class TestWeekdays:
+    def test_a_day_is_no_place_in_the_list(self, talk: Talk) -> None:
+        for text in ("thứ 7 có làm không", "thứ hai có làm việc không"):
+            talk.start().say(text)
+            assert "024 3861 1111" in talk.text
+
+    def test_alone_it_is_one_when_the_list_is_that_long(self, talk: Talk) -> None:
+        assert "**Đăng ký khai tử**" in talk.say("giấy tờ cho con", "thứ hai").text
+        assert "không thấy mục đó" not in talk.say("giấy tờ cho con", "thứ 7").text
+
+    def test_a_missing_place_shows_the_list_again(self, talk: Talk) -> None:
+        talk.say("giấy tờ cho con")
+        labels = talk.labels
+        talk.say("cái thứ 9")
+        assert "không thấy mục đó" in talk.text
+        assert talk.labels == labels
+
+
+class TestCondolence:
+    def test_with_a_choice_too(self, talk: Talk) -> None:
+        talk.say("bố tôi mất hôm qua, giờ chia đất")
+        assert talk.text.startswith("Xin chia buồn")
+        assert "Anh/chị cần việc nào" in talk.text
+
+    @pytest.mark.parametrize("text", ["me toi moi mat, giay to cho con", "ông nội cháu mất năm 2010, chưa ai làm gì"])
+    def test_whatever_the_answer(self, talk: Talk, text: str) -> None:
+        assert talk.say(text).text.startswith("Xin chia buồn")
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "giấy tờ cho con",
+            "bố tôi mất căn cước",
+            "thẻ của mẹ em mất rồi",
+            "đi làm giấy mất năm ngày",
+            "con em mất ví",
+        ],
+    )
+    def test_not_for_a_thing_that_is_lost(self, talk: Talk, text: str) -> None:
+        assert "chia buồn" not in talk.say(text).text
+
+    def test_once_where_the_card_has_it(self, talk: Talk) -> None:
+        assert talk.say("bố tôi mất").text.count("chia buồn") == 1
+
+
+class TestSeveralOffices:
+    @pytest.fixture
+    def district(self) -> Talk:
+        """An installation for two communes without any number."""
+        content = catalogue()
+        units = tuple(
+            Office(id=id_, name=name, kind="commune")
+            for id_, name in (("dai_thanh", "Xã Đại Thanh"), ("ngoc_hoi", "Xã Ngọc Hồi"))
+        )
+        offices = content.offices.model_copy(update={"offices": units, "hotline": ""})
+        return Talk(Knowledge(content.model_copy(update={"offices": offices}), KnowsByHeart()))
+
+    @pytest.mark.parametrize("text", ["số điện thoại xã đại thanh", "sdt xa dai thanh"])
+    def test_an_unknown_number_is_said_to_be_unknown(self, district: Talk, text: str) -> None:
+        district.say(text)
+        assert "chưa có số điện thoại của **Xã Đại Thanh**" in district.text
+        assert "Ngọc Hồi" not in district.text
+        assert district.labels == ["Gặp cán bộ"]
+
+    def test_of_none_in_particular(self, district: Talk) -> None:
+        assert "chưa có số điện thoại của các xã, phường" in district.say("số điện thoại").text
+
+    def test_who_asks_where_is_told_the_communes(self, district: Talk) -> None:
+        assert "Ngọc Hồi" in district.say("ủy ban ở đâu").text
+
+    @pytest.mark.parametrize("text", ["con bò sữa", "gặp cán bộ", "vneid là gì?"])
+    def test_nobody_else_is(self, district: Talk, text: str) -> None:
+        assert "Ngọc Hồi" not in district.say(text).text
+
+    @pytest.mark.parametrize("text", ["mấy giờ ủy ban làm việc", "lịch làm việc", "chủ nhật có làm việc không"])
+    def test_hours_are_what_the_content_says(self, district: Talk, text: str) -> None:
+        assert "giờ hành chính" in district.say(text).text
+        assert "Ngọc Hồi" not in district.text
+
+    def test_the_number_of_the_commune_named_is_told(self, talk: Talk) -> None:
+        assert "024 3861 1111" in talk.say("số điện thoại xã thanh trì").text
+
+
 class TestOffice:
     @pytest.mark.parametrize(
         "text",
@@ -401,7 +503,9 @@ class TestOffice:
         assert "024 3861 1111" in talk.say(text).text
         assert talk.effects == []
 
-    @pytest.mark.parametrize("text", ["cho gặp cán bộ tư pháp", "em cần nói chuyện với nhân viên hộ tịch"])
+    @pytest.mark.parametrize(
+        "text", ["cho gặp cán bộ tư pháp", "chuyển sang người thật", "em cần nói chuyện với nhân viên hộ tịch"]
+    )
     def test_a_named_officer_is_a_person_too(self, talk: Talk, text: str) -> None:
         assert isinstance(talk.say(text).effects[-1], RequestOfficer)
 

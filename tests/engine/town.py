@@ -221,6 +221,12 @@ def catalogue(*procedures: Procedure) -> Catalogue:
     vneid = FaqEntry(
         id="vneid", question="VNeID mức 2 là gì?", answer="Là tài khoản đã xác thực.", checked_on=date(2026, 11, 20)
     )
+    opening = FaqEntry(
+        id="gio",
+        question="Quầy một cửa làm việc giờ nào?",
+        answer="Theo giờ hành chính.",
+        checked_on=date(2026, 11, 20),
+    )
     baby = FaqEntry(
         id="sinh_con",
         question="Mới sinh con cần làm giấy tờ gì?",
@@ -238,8 +244,8 @@ def catalogue(*procedures: Procedure) -> Catalogue:
     )
     return Catalogue(
         procedures={one.code: one for one in chosen},
-        faq={"vneid": vneid, "sinh_con": baby},
-        topics={"chung": ("vneid", "sinh_con")},
+        faq={"vneid": vneid, "sinh_con": baby, "gio": opening},
+        topics={"chung": ("vneid", "sinh_con", "gio")},
         offices=Offices(province="Hà Nội", hotline="1022", offices=(office,)),
         calendar=Calendar(late_after=time(15)),
         version="1",
@@ -290,6 +296,28 @@ BY_HEART: Mapping[str, Match] = {
         (Candidate("procedure", "1.001193", "a", 0.9),),
         also=(Candidate("procedure", "1.000656", "b", 0.9),),
     ),
+    "phí khai sinh và khai tử": Match(
+        Verdict.ANSWER,
+        Intent.PROCEDURE,
+        (Candidate("procedure", "1.001193", "a", 0.9),),
+        aspect="fee",
+        also=(Candidate("procedure", "1.000656", "b", 0.9),),
+    ),
+    "mai táng phí": Match(
+        Verdict.CHOOSE,
+        Intent.PROCEDURE,
+        (Candidate("procedure", "1.000656", "b", 0.43), Candidate("procedure", "1.010833", "c", 0.4)),
+        aspect="fee",
+    ),
+    "bố tôi mất hôm qua, giờ chia đất": Match(
+        Verdict.CHOOSE,
+        Intent.PROCEDURE,
+        (Candidate("procedure", "1.001193", "a", 0.5), Candidate("procedure", "1.000656", "b", 0.4)),
+    ),
+    "quầy một cửa làm việc giờ nào?": Match(
+        Verdict.ANSWER, Intent.FAQ, (Candidate("faq", "gio", "Giờ làm việc", 0.9),)
+    ),
+    "giá vàng hôm nay bao nhiêu": Match(Verdict.ABSTAIN, Intent.NOTHING, aspect="fee"),
     "xin chào": small("greeting"),
     "cảm ơn": small("thanks"),
     "cho tôi gặp người": Match(Verdict.ABSTAIN, Intent.HUMAN),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from bot.catalogue.model import AnswerType, Offices, Question
-from bot.engine.answers import address, amounts, choices, contact, dates, identity, names, yes_no
+from bot.engine.answers import address, amounts, choices, contact, dates, ethnic, identity, names, yes_no
 from bot.engine.answers.choices import chosen, toggled
 from bot.engine.answers.identity import PersonalId, explain_personal_id
 from bot.engine.answers.outcome import Context, Doubt, Invalid, Outcome
@@ -72,6 +72,7 @@ _PARSERS: Mapping[AnswerType, Callable[[Question, str, Context], Outcome]] = {
     AnswerType.PHONE: contact.read_phone,
     AnswerType.EMAIL: contact.read_email,
     AnswerType.ADDRESS: address.read,
+    AnswerType.ETHNIC_GROUP: ethnic.read,
     AnswerType.MONEY: amounts.read_money,
     AnswerType.NUMBER: amounts.read_number,
     AnswerType.CHOICE: choices.read_choice,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from bot.catalogue.model import AnswerType, Choice, Question
 from bot.engine.answers import ranges
+from bot.engine.answers.ethnic import MOST
 from bot.engine.answers.numerals import from_words
 from bot.engine.answers.outcome import Context, Doubt, Invalid, Outcome
 from bot.engine.answers.writing import ascii_digits, folded_words
@@ -47,7 +48,10 @@ _CLOSE, _SURE = 0.75, 0.9
 
 
 def chosen(question: Question, value: str) -> Answer | Invalid:
-    """The answer behind a button of ``question``: a choice's value, or ``co`` / ``khong``; an unknown value is refused."""
+    """The answer behind a button of ``question``: a choice's value, ``co`` / ``khong``, or the group of most citizens; an unknown
+    value is refused."""
+    if question.type is AnswerType.ETHNIC_GROUP and value == MOST:
+        return Answer(MOST, MOST)
     if question.type is AnswerType.YES_NO and value in {"co", "khong"}:
         return YES if value == "co" else NO
     found = next((choice for choice in question.choices if choice.value == value), None)

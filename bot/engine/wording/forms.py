@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from bot.catalogue.model import AnswerType, ChannelKind, Comparison, Condition, Procedure, Question
+from bot.engine.answers.ethnic import MOST
 from bot.engine.wording.cards import linked
 from bot.engine.wording.markup import day, joined, listed, lower_first, plain
 
@@ -20,6 +21,7 @@ CHANGE = "Nhập lại"
 CHANGE_IT = "Đồng ý đổi"
 RESTART = "Làm lại từ đầu"
 CANCEL = "Hủy hồ sơ"
+THROW_AWAY = "Xóa hồ sơ này"
 AS_BEFORE = "Giữ như cũ"
 YES = "Có"
 NO = "Không"
@@ -66,6 +68,8 @@ def options(question: Question) -> tuple[tuple[str, str], ...]:
     """(label, value) of a question's buttons."""
     if question.type is AnswerType.YES_NO:
         return ((YES, "co"), (NO, "khong"))
+    if question.type is AnswerType.ETHNIC_GROUP:
+        return ((MOST, MOST),)
     return tuple((one.label, one.value) for one in question.choices)
 
 

@@ -35,6 +35,17 @@ def contact(office: Office, hours: str, otherwise: str) -> str:
     )
 
 
+def unknown(what: str, office: Office | None, offices: Offices) -> str:
+    """Says that a telephone number or an address is not known, and what can be done instead."""
+    name, unit = ("các xã, phường", "xã, phường")
+    if office is not None:
+        name, unit = f"**{office.name}**", "phường" if office.kind == "ward" else "xã"
+    return joined(
+        f"Tôi chưa có {what} của {name}. Anh/chị đến bộ phận một cửa của {unit}, hoặc bấm **Gặp cán bộ**.",
+        f"Tổng đài: {offices.hotline}" if offices.hotline else "",
+    )
+
+
 def choose_office(offices: Offices) -> str:
     """Where to ask when this installation is not tied to one office."""
     names = listed(one.name + (f": {one.phone}" if one.phone else "") for one in offices.offices)

@@ -21,7 +21,7 @@ HELP = joined(
     listed(
         (
             "hỏi bất cứ lúc nào, ví dụ: “làm giấy khai sinh cần gì”;",
-            "viết **quay lại** để sửa câu trước, **bỏ qua** với câu không bắt buộc;",
+            "viết **quay lại** để sửa câu trước, **sửa họ tên** để sửa mục ấy, **bỏ qua** với câu không bắt buộc;",
             "viết **để sau** để nghỉ, **tiếp tục** để làm tiếp, **xem lại** để soát hồ sơ;",
             "viết **hồ sơ của tôi** để xem các hồ sơ;",
             "viết **công khai** để xem những điều xã, phường công khai;",
@@ -44,9 +44,11 @@ UNKNOWN_BUTTON = "Nút này không còn dùng được. Anh/chị chọn nút m�
 NOTHING_TO_STOP = "Hiện không có hồ sơ nào đang làm dở. Anh/chị cần việc gì, cứ viết nhé."
 
 ABSTAIN = "Xin lỗi, việc này tôi chưa có câu trả lời chắc chắn nên không dám nói bừa. Tôi đã ghi lại để cán bộ bổ sung."
+ABSTAIN_HERE = "Xin lỗi, câu này tôi chưa có câu trả lời chắc chắn nên không dám nói bừa. Anh/chị có thể hỏi cán bộ."
 ABSTAIN_TRY = "Anh/chị thử viết cách khác, ví dụ tên giấy tờ cần làm. Hoặc hỏi thẳng cán bộ."
 ABSTAIN_AGAIN = "Xin lỗi, tôi vẫn chưa hiểu đúng ý. Gặp cán bộ sẽ nhanh hơn cho anh/chị."
 CHOOSE = "Anh/chị cần việc nào dưới đây?"
+CHOOSE_FIRST = "Anh/chị chọn một trong các việc trên trước nhé:"
 NONE_OF_THESE = "Không phải các mục này"
 NONE_CHOSEN = "Vâng. Anh/chị viết rõ hơn một chút nhé: cần làm giấy tờ gì, cho ai? Hoặc gặp cán bộ."
 ALSO = "Anh/chị còn hỏi thêm việc này, bấm để xem:"
@@ -60,10 +62,18 @@ NOTHING_YET = (
 LOST = "Anh/chị cứ nói việc đang gặp, ví dụ: “con tôi mới sinh”, “bị mất căn cước”. Hoặc bấm một mục dưới đây."
 GONE = "Mục này không còn trong danh sách. Anh/chị viết lại điều cần hỏi giúp nhé."
 
+HOURS = "Quầy một cửa làm việc giờ nào?"
+"""What is looked up in the content for whoever asks for the hours in other words."""
+
 SUGGESTIONS = "Việc nhiều người hỏi"
 ASK_PERSON = "Gặp cán bộ"
 MY_DOSSIERS = "Hồ sơ của tôi"
 CONTINUE = "Tiếp tục"
+
+
+def several(count: int) -> str:
+    """Offers each of several things asked at once."""
+    return f"Anh/chị hỏi {'hai' if count == 2 else 'ba'} việc, bấm việc muốn xem trước:"
 
 
 def resume(title: str, step: int, of: int) -> str:
