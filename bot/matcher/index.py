@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.matcher.entries import Entry, Source, Text
 from bot.matcher.reading import Reading
-from bot.matcher.terms import QUIET, Amounts, Lines, Numbers, Phrases, starts
+from bot.matcher.terms import QUIET, Amounts, Lines, Numbers, Phrases, in_order, starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class Index:
         """Term -> entries and their scores (BM25 over the weighted fields), ordered by term, then entry."""
         size, terms = len(self.entries), len(lines.types)
         weight, entry = lines.share * field_weight[lines.phrase], owner[lines.phrase]
-        order = np.argsort(lines.term, kind="stable")  # entries come in order, so within a term they stay so
+        order = in_order(lines.term)  # entries come in order, so within a term they stay so
         terms_row, entry_row = lines.term[order], entry[order]
         opening = np.ones(len(order), bool)
         opening[1:] = (terms_row[1:] != terms_row[:-1]) | (entry_row[1:] != entry_row[:-1])

@@ -246,6 +246,13 @@ class Phrases:
         )
 
 
+def in_order(numbers: Numbers) -> npt.NDArray[np.intp]:
+    """The places of the numbers (none negative) from the least to the greatest, equal ones as they stand: ``argsort`` by halves of
+    their digits, for which numpy has a way three times as fast."""
+    low = np.argsort((numbers & 0xFFFF).astype(np.uint16), kind="stable")
+    return low[np.argsort((numbers >> 16).astype(np.uint16)[low], kind="stable")]
+
+
 def starts(sizes: npt.NDArray[np.integer]) -> list[int]:
     """Where each run begins when runs of these sizes stand in a row, and where the last one ends."""
     return [0, *np.cumsum(sizes).tolist()]
