@@ -11,6 +11,7 @@ LONGEST = 30
 """Letters of the longest word kept whole; the longest Vietnamese syllable has seven."""
 
 _WORD = re.compile(r"[^\W_]+(?:[&/][^\W_]+)?")
+_UNJOINED = re.compile(r"[^\W_]+")
 _REPEATED = re.compile(r"(.)\1{2,}")
 _THRICE = re.compile(r"(.)\1\1")
 _LONG = re.compile(f"[^ ]{{{LONGEST + 1}}}")
@@ -31,7 +32,8 @@ def words(text: str, most: int = 2000) -> list[str]:
         plain = nfc(unicodedata.normalize("NFKC", plain))
     if "." in plain or "/" in plain:
         plain = _SPELLED.sub(lambda spelled: spelled[0].replace(".", "").replace("/", ""), plain)
-    found: list[str] = _WORD.findall(plain.lower())[:most]
+    pattern = _WORD if "/" in plain or "&" in plain else _UNJOINED
+    found: list[str] = pattern.findall(plain.lower())[:most]
     if _THRICE.search(plain):
         found = [_REPEATED.sub(r"\1", word) for word in found]
     return [word[:LONGEST] for word in found] if _LONG.search(plain) else found

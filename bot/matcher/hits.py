@@ -22,12 +22,13 @@ class Words(NamedTuple):
 Row = tuple[str, str, tuple[tuple[str, Target], ...], Mapping[str, Rows] | None]
 
 
-def looked_up(table: Table, accented: bool, typed: str) -> Row:
-    """The row of one word; where marks are typed, it alone is only what has the same marks."""
+def looked_up(table: Table, accented: bool, asks: bool, typed: str) -> Row:
+    """The row of one word; where marks are typed, alone it is only what has these marks; no request without ``asks``."""
     folded, marks, _ = spelled(typed)
     alone, longer = table.get(folded, _NOTHING)
-    kept = [(marks, alone.get(marks, ()))] if accented else alone.items()
-    return folded, marks, tuple([(form, target) for form, targets in kept for target in targets]), longer or None
+    forms = [(marks, alone.get(marks, ()))] if accented else alone.items()
+    kept = [(form, target) for form, targets in forms for target in targets if asks or target[0] != "request"]
+    return folded, marks, tuple(kept), longer or None
 
 
 _NOTHING: tuple[Alone, Mapping[str, Rows]] = ({}, {})

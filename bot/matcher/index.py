@@ -235,44 +235,54 @@ class Index:
 
     def likeness(self, heard: Heard, numbers: Sequence[int]) -> list[Likeness]:
         """For each of these entries (at least one) how alike its phrases are to the message."""
-        said = np.zeros(len(self.rarity), np.float32)
-        length = 0.0
+        place_of = np.zeros(
+            len(self.rarity), np.uint8
+        )  # a byte a term: of the message no more than LOUDEST are looked up
+        said = [0.0]
         for term, weight in zip(heard.terms, heard.weights, strict=True):
             if not self._exact[term]:  # marks are not compared, they have spoken in the scores
-                said[term] = value = weight * self.rarity[term]
-                length += value * value
-        whole = math.sqrt(length) or 1.0
-        spoken = frozenset(heard.terms)
+                place_of[term] = len(said)
+                said.append(weight * self.rarity[term])
+        whole = math.sqrt(sum([value * value for value in said])) or 1.0
         first_phrase, first_term = self._first_phrase, self._first_term
-        terms, toward, openings, runs = [], [], [], []
-        shift = 0
+        terms, toward, openings, bounds = [], [], [], []
+        shift = phrases = 0
         for number in numbers:
             start, end = first_phrase[number], first_phrase[number + 1]
             low, high = first_term[start], first_term[end]
             terms.append(self._term[low:high])
             toward.append(self._toward[low:high])
             openings.append(self._starts[start:end] + (shift - low))
-            runs.append((start, end - start, self._names[number]))
+            bounds += [phrases, phrases + self._names[number]]
             shift += high - low
-        dots = np.add.reduceat(said[np.concatenate(terms)] * np.concatenate(toward), np.concatenate(openings)).tolist()
+            phrases += end - start
+        heard_here = np.array(said, np.float32).take(place_of.take(np.concatenate(terms)))
+        dots = np.add.reduceat(heard_here * np.concatenate(toward), np.concatenate(openings))
+        dots = np.append(dots, np.float32(0.0))  # an entry of nothing but names ends where the last one does
+        names = np.maximum.reduceat(dots, bounds)[::2].tolist()
+        firsts = bounds[::2]
+        best_at = [
+            first + int(dots[first:end].argmax()) for first, end in zip(firsts, [*firsts[1:], phrases], strict=True)
+        ]
+        best = dots[best_at].tolist()
+        dots[best_at] = 0.0
+        second = np.maximum.reduceat(dots, firsts).tolist()
+        spoken = frozenset(heard.terms)
         found = []
-        place = 0
-        for start, size, names in runs:
-            ours = dots[place : place + size]
-            place += size
-            best = max(ours)
-            if not best:
+        for place, number in enumerate(numbers):
+            if not best[place]:
                 found.append(Likeness(0.0, 0.0, 0.0, 0.0, -1))
                 continue
-            name = max(ours[:names], default=0.0)
-            where = ours.index(best)
-            ours[where] = 0.0
-            low, high = first_term[start + where], first_term[start + where + 1]
-            phrase = zip(self._term[low:high].tolist(), self._portion[low:high].tolist(), strict=True)
-            shared = sum([portion for term, portion in phrase if term in spoken])
+            phrase = first_phrase[number] + best_at[place] - firsts[place]
+            low, high = first_term[phrase], first_term[phrase + 1]
+            portions = zip(self._term[low:high].tolist(), self._portion[low:high].tolist(), strict=True)
             found.append(
                 Likeness(
-                    min(best / whole, 1.0), min(max(ours) / whole, 1.0), min(name / whole, 1.0), shared, start + where
+                    min(best[place] / whole, 1.0),
+                    min(second[place] / whole, 1.0),
+                    min(names[place] / whole, 1.0) if self._names[number] else 0.0,
+                    sum([portion for term, portion in portions if term in spoken]),
+                    phrase,
                 )
             )
         return found

@@ -50,8 +50,11 @@ class Reader:
     def __init__(self, lexicon: Lexicon, unmarked: Table | None = None) -> None:
         """``unmarked``: the table for messages typed without marks, where it is another one."""
         self.lexicon = lexicon
-        self._marked = lru_cache(maxsize=65536)(partial(looked_up, lexicon.table, True))
-        self._unmarked = lru_cache(maxsize=65536)(partial(looked_up, unmarked or lexicon.table, False))
+        self._look_up = {
+            (accented, asks): lru_cache(maxsize=65536)(partial(looked_up, table, accented, asks))
+            for accented, table in ((True, lexicon.table), (False, unmarked or lexicon.table))
+            for asks in (True, False)
+        }
         self._shorts = ShortForms(lexicon.abbreviations, lexicon.known.words)
 
     def read(self, text: str, mend: Mend | None = None) -> Reading:
@@ -83,11 +86,11 @@ class Reader:
         return [self._said(words, accented) for words in every]
 
     def _said(self, words: list[str], accented: bool) -> Said:
-        known = self._words(words, accented)
+        known = self._words(words, accented, asks=False)  # whether staff ask for something does not matter
         return _noticed(words, known.folded, accented, found(known, accented), bytearray(len(words))).said
 
-    def _words(self, typed: Sequence[str], accented: bool) -> Words:
-        rows = map(self._marked if accented else self._unmarked, typed)
+    def _words(self, typed: Sequence[str], accented: bool, asks: bool = True) -> Words:
+        rows = map(self._look_up[accented, asks], typed)
         return Words(*zip(*rows, strict=True)) if typed else Words((), (), (), ())
 
     def _read(self, written: list[list[str]], accented: bool, mend: Mend | None) -> Reading:
