@@ -204,7 +204,8 @@ HELD_BACK = 0.3
 
 def least_chance(chances: Sequence[tuple[float, bool, float]]) -> float:
     """The chance from which on a message is answered: where the share of answerable ones refused and the share of others answered
-    add up to the least, from (chance, answerable, weight); of all that are within five thousandths of it, the one in the middle."""
+    add up to the least, from (chance, answerable, weight); of all that are within three thousandths of it the most careful, for a
+    wrong answer misleads and a refusal leads to a person."""
     asked = sum(weight for _, answerable, weight in chances if answerable)
     beside = sum(weight for _, answerable, weight in chances if not answerable)
     if not asked or not beside:
@@ -215,10 +216,8 @@ def least_chance(chances: Sequence[tuple[float, bool, float]]) -> float:
         refused = sum(weight for p, answerable, weight in chances if answerable and p < least) / asked
         passed = sum(weight for p, answerable, weight in chances if not answerable and p >= least) / beside
         costs.append((refused + passed, least))
-    lowest = min(costs)[0] + 0.005
-    good = [least for cost, least in costs if cost <= lowest]
-    middle = sum(good) / len(good)
-    return min(good, key=lambda least: abs(least - middle))  # the middle itself may lie between two valleys
+    lowest = min(costs)[0] + 0.003
+    return max(least for cost, least in costs if cost <= lowest)
 
 
 def written(weights: Weights) -> str:
