@@ -137,8 +137,9 @@ def _verdict(scene: Scene, text: str, match: Match) -> Turn:
     known = tuple(one for one in match.candidates if _exists(scene, one))
     if match.aspect == "status" and (scene.session.dossiers or scene.session.drafts):
         return mine.dossiers(scene)
-    if match.aspect == "status" and match.about_focus and focus(scene) is None:
-        answer = next((one for one in known if one.kind == "faq"), None)  # "tới đâu rồi" names no procedure
+    if match.aspect == "status" and match.about_focus and not (focus(scene) or "").startswith("procedure:"):
+        free = match if focus(scene) is None else scene.knowledge.matcher.match(text[:READ])  # no answer has a state
+        answer = next((one for one in free.candidates if one.kind == "faq" and _exists(scene, one)), None)
         return _with_person(scene, show(scene, answer) if answer else mine.dossiers(scene), text)
     if match.aspect and match.about_focus and (listed := offers.shown(scene, choosing=True)):
         return scene.says(Message(talk.CHOOSE_FIRST, listed))

@@ -40,7 +40,9 @@ def open_choice(ideas: Ideas, titles: Sequence[Ideas], plain: Sequence[Ideas]) -
     deeds: dict[str, int] = {}
     for place in alike:
         deeds.setdefault(_deed(plain[place] - ideas), place)
-    return (list(deeds.values()) if len(deeds) > 1 else alike)[:MOST]
+    if len(deeds) < 2:
+        return alike[:MOST]
+    return sorted(deeds.values(), key=lambda place: (place > 0, place == deeds.get(""), place))[:MOST]
 
 
 def ask_back(plain: Sequence[Ideas]) -> str:

@@ -394,6 +394,11 @@ class TestOddInput:
     def test_unknown_buttons_are_answered_politely(self, talk: Talk, value: str) -> None:
         assert talk.press(value).text
 
+    def test_the_state_of_a_dossier_is_not_asked_of_the_answer_shown_before(self, talk: Talk) -> None:
+        talk.say("mấy giờ mở cửa")
+        shown = talk.text
+        assert talk.say("hồ sơ của em tới đâu rồi").text != shown
+
     def test_status_of_an_unknown_dossier(self, talk: Talk) -> None:
         talk.send(StatusChanged("MC-X", "1.001193", "supplement", "Thiếu giấy chứng sinh", talk.at))
         assert "cần bổ sung giấy tờ" in talk.text

@@ -29,6 +29,11 @@ def test_one_of_each_deed_is_offered() -> None:
     assert open_choice(CARD, titles, titles) == [0, 2, 3]
 
 
+def test_a_title_without_a_deed_comes_after_those_that_have_one() -> None:
+    titles = [FIRST, CARD | {"tre_em"}, AGAIN, NEW]
+    assert open_choice(CARD, titles, titles) == [0, 2, 3]
+
+
 def test_of_one_deed_the_first_three_are_offered() -> None:
     titles = [CARD | {str(number)} for number in range(5)]
     assert open_choice(CARD, titles, titles) == [0, 1, 2]
