@@ -208,18 +208,18 @@ class Matcher:
             if len(found) < 2:
                 return match
             rest = [one for one in match.candidates if one.id not in found]
-            candidates = (*found.values(), *rest)[:MOST]
+            candidates = _alike((*found.values(), *rest)[:MOST], range(len(found)))
             match = Match(Verdict.ANSWER, Intent(candidates[0].kind), candidates, match.aspect)
         also = tuple(one for one in found.values() if one.id != match.candidates[0].id)
         return replace(match, also=also[:2]) if shown or len(found) > 1 else match
 
 
 def _alike(candidates: tuple[Candidate, ...], offered: Sequence[int]) -> tuple[Candidate, ...]:
-    """The candidates with those at the places ``offered`` first, each as likely as the other."""
+    """The candidates with those at the places ``offered`` first, each as likely as the other, together no more than certain."""
     if not offered:
         return candidates
     first = [candidates[place] for place in offered]
-    share = round(sum(one.confidence for one in first) / len(first), 4)
+    share = round(min(sum(one.confidence for one in first), 1.0) / len(first), 4)
     rest = [one for place, one in enumerate(candidates) if place not in offered]
     return (
         *(replace(one, confidence=share) for one in first),

@@ -257,3 +257,12 @@ def test_a_bare_word_is_asked_back() -> None:
 def test_a_bare_word_with_its_deed_is_no_longer_open() -> None:
     assert bare().match("đổi căn cước").candidates[0].id == "1.920002"
     assert bare().match("đổi căn cước").ask_back == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["khai tử và kết hôn", "1. khai tử 2. kết hôn", "căn cước", "khai tử, kết hôn, tạm trú"]
+)
+def test_chances_of_things_named_together_never_rise_nor_exceed_certainty(matcher: Matcher, text: str) -> None:
+    chances = [one.confidence for one in matcher.match(text).candidates]
+    assert chances == sorted(chances, reverse=True)
+    assert sum(chances) <= 1.001
