@@ -143,7 +143,7 @@ class Reader:
         places += unnamed(folded, typed, spoken, accented, self.lexicon.known)
         aside = bytearray(len(typed))
         for start, end in places:
-            aside[start:end] = b"\1" * (end - start)
+            aside[start:end] = _FILLERS[: end - start]
         if not places or ("concept", ABOUT_PLACES) in [target for _, _, target in hits]:
             return hits, bytearray(len(typed))
         rest = [hit for hit in hits if not any(aside[hit[0] : hit[1]])]

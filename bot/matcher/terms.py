@@ -231,9 +231,8 @@ class Phrases:
         last = np.ones(len(row), bool)
         last[:-1] = row[1:] != row[:-1]
         owner, term = np.divmod(row[last], size)
-        used = (
-            np.bincount(term, minlength=len(every)) > 0
-        )  # a word typed without marks has a form with marks all the same
+        # a word typed without marks has been given a form with marks, and of two plain forms one may never be used
+        used = np.bincount(term, minlength=len(every)) > 0
         held = np.bincount(owner, minlength=len(sizes)) > 0
         vocabulary = [every[number] for number in np.flatnonzero(used).tolist()]
         return Lines(
